@@ -29,7 +29,7 @@ export interface Site {
   readonly managers: ReadonlyMap<string, ManagerUser>;
   /** By the name of the PBX: conferences that offhook runs on it. */
   readonly roomHosts: ReadonlyMap<string, RoomHost>;
-  readonly pbxLinks: readonly PbxLink[];
+  readonly pbxLinks: readonly (PbxLink & { readonly place: Place })[];
   /** What only some vendors' phones know of. */
   readonly sections: Sections;
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
@@ -42,6 +42,8 @@ export interface Site {
   readonly claimants: readonly Claimant[];
   /** Findings that somebody does not want to hear of. */
   readonly allow: readonly Allowance[];
+  /** Where what is of no phone was written, `saidAt('pbx', 'main', 'ami', 'port')`, `saidAt('site', 'pnp')`; undefined: built in. */
+  saidAt(section: 'pbx' | 'site', ...path: readonly string[]): Place | undefined;
 }
 
 /** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */

@@ -377,6 +377,41 @@ describe('explain', () => {
     expect(ran.out).not.toContain('hunter22');
   });
 
+  it('shows how its PBX is asked and what is carried of its lines, and of no other PBX', async () => {
+    const text = INVENTORY.replace(
+      'pbx: { main: { host: pbx.lab.example } }',
+      `pbx:
+  main:
+    host: pbx.lab.example
+    ami: { secret: planted-ami, host: 127.0.0.1 }
+    ari: { secret: planted-ari, host: 127.0.0.1, user: rooms, rooms: ["800", "801"] }
+  other: { host: b.lab.example, ami: { secret: planted-other, host: 127.0.0.2 } }
+pbxLinks: [{ from: main, to: other }]`,
+    ).replace('site: { ', 'site: { pnp: true, ');
+    const ran = await offhook(site(text), ['explain', '5cfc665d4f9a'], { env: SECRETS });
+    const rows = ran.out.split('\n').map((line) => line.split(/ {2,}/));
+    expect(rows.filter(([name = '']) => /^(pbx|site)/.test(name))).toEqual([
+      ['site.pnp', 'true', 'offhook.yaml:2:14'],
+      ['pbx.main.ami.host', '127.0.0.1', 'offhook.yaml:6:39'],
+      ['pbx.main.ami.port', '5038', 'built in'],
+      ['pbx.main.ami.tls', 'false', 'built in'],
+      ['pbx.main.ami.user', 'offhook', 'built in'],
+      ['pbx.main.ami.secret', '********', 'offhook.yaml:6:20'],
+      ['pbx.main.ami.permit', '127.0.0.1', 'built in'],
+      ['pbx.main.ari.host', '127.0.0.1', 'offhook.yaml:7:39'],
+      ['pbx.main.ari.port', '8088', 'built in'],
+      ['pbx.main.ari.tls', 'false', 'built in'],
+      ['pbx.main.ari.user', 'rooms', 'offhook.yaml:7:56'],
+      ['pbx.main.ari.secret', '********', 'offhook.yaml:7:20'],
+      ['pbx.main.ari.rooms', '800, 801', 'offhook.yaml:7:70'],
+      ['pbxLinks.main.other', '7001', 'offhook.yaml:9:12'],
+    ]);
+    expect(ran.out + ran.err).not.toContain('planted');
+    const json = await offhook(site(text), ['explain', '5cfc665d4f9a', '--format', 'json']);
+    expect(json.out).toContain('pbx.main.ari.secret');
+    expect(json.out).not.toContain('planted');
+  });
+
   it('is JSON for machines', async () => {
     const ran = await offhook(site(), ['explain', '5cfc665d4f9a', '--format', 'json']);
     const explained = JSON.parse(ran.out);

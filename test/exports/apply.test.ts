@@ -66,6 +66,20 @@ describe('--apply', () => {
     expect(fake.asked[0]).toMatchObject({ action: 'Reload' });
   });
 
+  it('says what is left to do: no reload of what it has had read', async () => {
+    have({ '7001': 'planted-1', '7002': 'planted-2' });
+    const [applied, written] = [await run('--apply'), await run()];
+    expect(written.err).toMatch(/where it is not there yet, and reload:$/m);
+    expect(written.err).not.toContain('--apply');
+    expect(applied.err).toMatch(
+      /where it is not there yet, and say --apply again if one was not:$/m,
+    );
+    expect(applied.err).toContain(
+      '--apply leaves manager.conf alone: if it is new or other, type "manager reload"',
+    );
+    expect(applied.err).not.toContain('and reload');
+  });
+
   it('names what is missing, has another password, or is none of the inventory', async () => {
     have({ '7001': 'other' }, { '7099': 'offhook', trunk: 'from-outside' });
     const ran = await run('--apply');

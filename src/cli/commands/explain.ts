@@ -3,6 +3,7 @@
 import { jsonText, printable } from '../../core/printable.js';
 import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
+import { explainPbxes } from '../../inventory/explain-pbx.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
 import type { Source } from '../../inventory/read/source.js';
 import { type KnownModel, knownModel } from '../../phones/packs/known-models.js';
@@ -33,6 +34,7 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
       ? [
           ...explainPhone(phone, defaultsOf(known.model, snapshot.packs.tree)),
           ...explainNetwork(phone, snapshot.site.networks),
+          ...explainPbxes(phone, snapshot.site),
           ...explainShown(known, snapshot.site),
         ]
       : [];

@@ -44,7 +44,8 @@ export const makeAsterisk: MakeExport = ({ site, models }, choices) => {
     ...exchange.watched.flatMap(judgeWatched),
   ];
   const expected = expectedOf(exchange, driver, site);
-  return { files, findings, toDo: (dir) => linesToAdd(dir, files), expected };
+  const toDo = (dir: string) => linesToAdd(dir, files, choices.apply === true);
+  return { files, findings, toDo, expected };
 };
 
 function chooseExchange(
@@ -114,10 +115,25 @@ function notifySections(exchange: Exchange, driver: ChannelDriver): readonly Sec
   );
 }
 
-function linesToAdd(dir: string, files: readonly ExportedFile[]): readonly string[] {
+/** Of files that --apply does not have read again: what a person types, for the connection that asks is of such a user itself. */
+const RELOADS: Readonly<Record<string, string>> = {
+  'manager.conf': 'manager reload',
+  'ari.conf': 'module reload res_ari.so',
+};
+
+function linesToAdd(
+  dir: string,
+  files: readonly ExportedFile[],
+  isApplied: boolean,
+): readonly string[] {
+  const next = isApplied ? 'and say --apply again if one was not' : 'and reload';
+  const typed = isApplied ? files.filter(({ name }) => name in RELOADS) : [];
   return [
-    'add a line to each of these files of your Asterisk, where it is not there yet, and reload:',
+    `add a line to each of these files of your Asterisk, where it is not there yet, ${next}:`,
     ...files.map(({ name }) => `  ${name.padEnd(17)}  #tryinclude "${dir}/${name}"`),
+    ...typed.map(
+      ({ name }) => `--apply leaves ${name} alone: if it is new or other, type "${RELOADS[name]}"`,
+    ),
   ];
 }
 

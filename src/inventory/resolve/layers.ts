@@ -140,6 +140,14 @@ export function findRefused(
   return origin && placeOf(childOf(origin, ...path));
 }
 
+/** The same of an entry that nothing is layered over. */
+export function findWritten(
+  { input, origin }: Entry<unknown>,
+  path: readonly string[],
+): Place | undefined {
+  return has(input, path) ? placeOf(childOf(origin, ...path)) : undefined;
+}
+
 function has(value: unknown, path: readonly string[]): boolean {
   let inner = value;
   for (const step of path) {

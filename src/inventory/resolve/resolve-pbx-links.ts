@@ -1,7 +1,7 @@
 // Which lines of one PBX are shown at another.
 
 import { didYouMean } from '../../findings/near.js';
-import type { PbxLink, Phone } from '../../site/site.js';
+import type { Phone, Site } from '../../site/site.js';
 import type { Entry } from '../inventory.js';
 import { isCutAway, isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
@@ -10,7 +10,7 @@ import { finding } from './codes.js';
 import type { Context } from './context.js';
 
 /** Without those that name a PBX which is not there, and without such lines: that is reported. */
-export function resolvePbxLinks(context: Context, phones: readonly Phone[]): readonly PbxLink[] {
+export function resolvePbxLinks(context: Context, phones: readonly Phone[]): Site['pbxLinks'] {
   return context.inventory.pbxLinks.flatMap((entry) => resolveLink(context, entry, phones));
 }
 
@@ -18,7 +18,7 @@ function resolveLink(
   context: Context,
   { input: { from, to, lines }, origin }: Entry<PbxLinkInput>,
   phones: readonly Phone[],
-): readonly PbxLink[] {
+): Site['pbxLinks'] {
   const ends = { from, to };
   const known = Object.entries(ends).map(([end, name]) =>
     isThere(context, 'pbx', name, childOf(origin, end)),
@@ -27,7 +27,7 @@ function resolveLink(
   const numbers = lines?.filter((number, index) =>
     isThere(context, 'lines', number, childOf(origin, 'lines', index)),
   );
-  return [{ ...ends, lines: numbers ?? linesAt(from, phones) }];
+  return [{ ...ends, lines: numbers ?? linesAt(from, phones), place: placeOf(origin) }];
 }
 
 const UNKNOWN = {

@@ -9,7 +9,7 @@ import type { ModelDefaults, Network, Phone, Site } from '../../site/site.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';
-import { pick, sharedLayers, writtenLayers } from './layers.js';
+import { findWritten, pick, sharedLayers, writtenLayers } from './layers.js';
 import { resolveAllowances } from './resolve-allowances.js';
 import { createLines } from './resolve-lines.js';
 import { resolveManagers, resolveRoomHosts } from './resolve-managers.js';
@@ -45,6 +45,12 @@ export function resolveSite(context: Context): Site {
     phones,
     claimants,
     allow: resolveAllowances(inventory, context.models, phones),
+    saidAt(section, ...path) {
+      const [name = '', ...rest] = path;
+      if (section === 'site') return inventory.site && findWritten(inventory.site, path);
+      const entry = inventory.pbx.get(name);
+      return entry && findWritten(entry, rest);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import type { PnpEvent } from '../../timeline/events.js';
 import { openDgramSocket } from '../../udp/dgram-socket.js';
 import { type GroupSocket, openGroupSocket } from '../../udp/group-socket.js';
 import { type Interfaces, readInterfaces } from '../../udp/interfaces.js';
-import { sourceAddressFor } from '../../udp/source-address.js';
+import { createSourceAddresses } from '../../udp/source-address.js';
 import type { ServedNetwork } from '../local-address.js';
 import type { ServedSite } from '../served-site.js';
 import { answerPnp } from './answer-pnp.js';
@@ -135,7 +135,7 @@ async function openAll(site: () => PnpSite, options: PnpOptions): Promise<Open> 
   const answer = answerPnp({
     ...{ site, clock, send, notifies },
     ...{ served: options.served, isAttached: options.isAttached, tell: options.tell },
-    ownFor: sourceAddressFor,
+    ownFor: createSourceAddresses(clock),
     port: unicast.local.port,
     random: randomBytes,
     product: `offhook/${version}`,

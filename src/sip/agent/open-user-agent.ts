@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { systemClock } from '../../core/clock.js';
 import { parseIpv4 } from '../../core/ipv4.js';
-import { sourceAddressFor } from '../../udp/source-address.js';
+import { createSourceAddresses } from '../../udp/source-address.js';
 import type { MalformedSip, SipMessage } from '../message/message.js';
 import { writeSip } from '../message/write.js';
 import type { Hop } from '../transport/hop.js';
@@ -34,13 +34,14 @@ export const openUserAgent: OpenUserAgent = async (options) => {
     onLost: (hop, code) => clients.lost(hop, code),
   });
   const clients = createClients(transport, clock);
+  const sourceFor = createSourceAddresses(clock);
   const context: AgentContext = {
     ...{ transport, clients, clock, product, random },
     hopOf,
     async localFor({ address }) {
       const { local } = transport;
       const isAny = local.address === '0.0.0.0';
-      return { address: isAny ? await sourceAddressFor(address) : local.address, port: local.port };
+      return { address: isAny ? await sourceFor(address) : local.address, port: local.port };
     },
   };
   const dialogs = createDialogs(context);
