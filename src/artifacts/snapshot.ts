@@ -16,7 +16,7 @@ import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
 import type { Driver, FilePlan } from '../phones/driver.js';
 import { NOT_WRITTEN_RULES } from '../phones/not-written.js';
-import { knownModel } from '../phones/packs/known-models.js';
+import { driversInUse, knownModel } from '../phones/packs/known-models.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
@@ -152,13 +152,6 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   }
 }
 
-/** Models that a phone of the site has, or that `defaults` speaks of. */
-function modelsInUse(site: Site, packs: Packs, vendor: string): readonly Model[] {
-  return [...packs.models.values()].filter(
-    (model) => model.vendor === vendor && site.modelDefaults.has(model.id),
-  );
-}
-
 const judgeChosen = judgeBy(NOT_WRITTEN_RULES);
 
 function checkVendors(site: Site, packs: Packs): readonly Finding[] {
@@ -172,9 +165,7 @@ function checkVendors(site: Site, packs: Packs): readonly Finding[] {
       ...judgeChosen({ phone, driver, sections }).map(findingOf),
     ];
   });
-  const ofSite = [...packs.drivers.values()].flatMap((driver) => {
-    const models = modelsInUse(site, packs, driver.vendor);
-    if (models.length === 0) return [];
+  const ofSite = driversInUse(packs, site).flatMap(({ driver, models }) => {
     const ofFiles = driver.sideFiles?.flatMap((each) => each.check?.(site) ?? []) ?? [];
     return [...(driver.checkSite?.(site, models) ?? []), ...ofFiles];
   });
@@ -197,9 +188,7 @@ function planArtifacts(
     else if (taken.mac === undefined || taken.mac !== artifact.mac)
       report(nameTaken(artifact, taken));
   };
-  for (const driver of packs.drivers.values()) {
-    const models = modelsInUse(site, packs, driver.vendor);
-    if (models.length === 0) continue;
+  for (const { driver, models } of driversInUse(packs, site)) {
     const ofSections = driver.sideFiles?.flatMap((each) => each.plan?.(site) ?? []) ?? [];
     for (const plan of [...driver.siteFiles(site, models), ...ofSections]) {
       add(toArtifact(plan, templates, driver));

@@ -1,14 +1,13 @@
 // `offhook csta MAC --settle`: which value switches uaCSTA on. A phone answers with one value in its file, and then with the
 // other; each answer is written down beside the inventory, and two of them settle it.
 
-import { dirname, join, resolve } from 'node:path';
-import { readAdopted, writeAdopted } from '../artifacts/adopted-file.js';
+import { resolve } from 'node:path';
 import { createDisk } from '../artifacts/disk.js';
-import { diskWith } from '../artifacts/disk-with.js';
-import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
+import { writeOwn } from '../artifacts/own-file.js';
+import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { ownFileNow, readWithOwnFile } from '../artifacts/with-own-file.js';
 import { messageOf } from '../core/coded-error.js';
 import { VERDICTS, type VerdictId } from '../csta/verdicts.js';
-import { howToInclude } from '../inventory/write/how-to-include.js';
 import { headOf } from '../inventory/write/own-file.js';
 import { withEntry } from '../inventory/write/with-entry.js';
 import { byFirmware, type Settled, settle } from '../phones/csta-settled.js';
@@ -86,29 +85,21 @@ async function whatIsShown(
 }
 
 function record({ phone, csta, source }: SettleSubject, shown: CstaShown): SettleOutcome {
-  const disk = createDisk();
-  const path = join(dirname(source.file), FINDINGS_FILE);
-  const absolute = resolve(source.cwd, path);
-  const before = readAdopted(disk, absolute);
+  const now = ownFileNow(source, FINDINGS_FILE);
+  const { path, absolute, before } = now;
   const { model, firmware, value, answer } = shown;
   const entry = { model, firmware, value, answer };
   const after = added(path, before, csta.section, entry);
-  const whole = diskWith(disk, absolute, after);
-  const asIs = readSnapshot(source, whole);
-  const isIncluded = asIs.sources.some((each) => resolve(source.cwd, each) === absolute);
-  const { site } = isIncluded ? asIs : readSnapshot({ ...source, also: path }, whole);
-  const all = byFirmware(csta.findings(site), model).get(firmware) ?? [];
+  const { snapshot, toInclude } = readWithOwnFile(source, now, after);
+  const all = byFirmware(csta.findings(snapshot.site), model).get(firmware) ?? [];
   const isNew = all.filter((each) => isSame(each, shown)).length < 2;
-  if (isNew) writeAdopted(disk, absolute, resolve(source.cwd, source.file), before, after);
+  if (isNew) writeOwn(createDisk(), absolute, resolve(source.cwd, source.file), before, after);
   const settled = settle(all, csta.values);
-  const include = isIncluded
-    ? []
-    : [howToInclude(FINDINGS_FILE, source.file, asIs.sources.length > 1)];
   return {
     isRecorded: true,
     says: [
       `${isNew ? 'recorded' : 'known already'} in ${path}: ${model} with ${firmware}, the value ${value}: ${answer}`,
-      ...include,
+      ...(toInclude === undefined ? [] : [toInclude]),
       ...nextSteps(settled, csta, phone, shown),
     ],
   };

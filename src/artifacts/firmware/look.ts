@@ -12,8 +12,8 @@ import {
   type StoredFile,
 } from '../../firmware/sets.js';
 import type { BroughtFile } from '../../phones/driver.js';
-import { type Vendors, vendorsOf } from '../../phones/packs/known-models.js';
-import { broughtFiles, modelsInUse } from '../brought-files.js';
+import { modelsInUse, type Vendors, vendorsOf } from '../../phones/packs/known-models.js';
+import { broughtFiles } from '../brought-files.js';
 import { START_BYTES } from '../check-brought-files.js';
 import { createDisk, type Disk } from '../disk.js';
 import type { Snapshot } from '../snapshot.js';
@@ -23,8 +23,8 @@ export function siteFirmware(
   snapshot: Pick<Snapshot, 'site' | 'packs'>,
   folders: readonly string[],
 ): SiteFirmware {
-  const { packs } = snapshot;
-  const inUse = modelsInUse(snapshot);
+  const { site, packs } = snapshot;
+  const inUse = modelsInUse(packs, site);
   const asked = inUse.flatMap((model) => packs.drivers.get(model.vendor)?.firstLoad?.(model) ?? []);
   const wanted = {
     needs: needsOf(broughtFiles(snapshot)),

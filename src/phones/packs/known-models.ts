@@ -1,6 +1,7 @@
-// What the packs know of one model, and all that they know: each model has its vendor's driver.
+// What the packs know: a model with its vendor's driver, all that there are, and those that a site uses.
 
 import type { Model } from '../../site/model.js';
+import type { Site } from '../../site/site.js';
 import type { Driver } from '../driver.js';
 import type { Packs } from './packs.js';
 
@@ -28,4 +29,23 @@ export interface Vendors {
 
 export function vendorsOf({ models, drivers }: Pick<Packs, 'models' | 'drivers'>): Vendors {
   return { drivers: [...drivers.values()], models: [...models.values()] };
+}
+
+/** Those that the site has phones of, or defaults for. */
+export function modelsInUse(
+  { models }: Pick<Packs, 'models'>,
+  { modelDefaults }: Pick<Site, 'modelDefaults'>,
+): readonly Model[] {
+  return [...models.values()].filter(({ id }) => modelDefaults.has(id));
+}
+
+/** The drivers of these, each with its own. */
+export function driversInUse(
+  packs: Pick<Packs, 'models' | 'drivers'>,
+  site: Pick<Site, 'modelDefaults'>,
+): readonly { readonly driver: Driver; readonly models: readonly Model[] }[] {
+  const inUse = modelsInUse(packs, site);
+  return [...packs.drivers.values()]
+    .map((driver) => ({ driver, models: inUse.filter(({ vendor }) => vendor === driver.vendor) }))
+    .filter(({ models }) => models.length > 0);
 }

@@ -1,8 +1,8 @@
 // A phone becomes an entry of the inventory: judged with the whole, and written where that is wished and nothing is wrong.
 
 import { dirname, resolve } from 'node:path';
-import { mayWrite, writeAdopted } from '../../artifacts/adopted-file.js';
 import { createDisk } from '../../artifacts/disk.js';
+import { mayWrite, writeOwn } from '../../artifacts/own-file.js';
 import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
@@ -35,7 +35,7 @@ export async function adopt(
   const written = write && isSound && isOurs;
   if (written) {
     const { path, before, after } = judged;
-    writeAdopted(createDisk(), resolve(cwd, path), resolve(cwd, file), before, after);
+    writeOwn(createDisk(), resolve(cwd, path), resolve(cwd, file), before, after);
   }
   return { judged, isSound, isOurs, written };
 }

@@ -1,17 +1,13 @@
 // An inventory with one phone more, before it is written: what the whole says of it.
 
-import { dirname, join, resolve } from 'node:path';
-import { readAdopted } from '../../artifacts/adopted-file.js';
 import { checkArtifacts } from '../../artifacts/check-artifacts.js';
-import { createDisk } from '../../artifacts/disk.js';
-import { diskWith } from '../../artifacts/disk-with.js';
-import { readSnapshot, type SnapshotSource } from '../../artifacts/read-snapshot.js';
+import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
+import { ownFileNow, readWithOwnFile } from '../../artifacts/with-own-file.js';
 import { withoutConsequences } from '../../artifacts/without-consequences.js';
 import { messageOf } from '../../core/coded-error.js';
 import { type Finding, sortFindings } from '../../findings/finding.js';
 import type { KeptSources } from '../../inventory/read/kept-sources.js';
 import { ADOPTED_FILE, type Adoption, withAdoption } from '../../inventory/write/adopted.js';
-import { howToInclude } from '../../inventory/write/how-to-include.js';
 import { type Refused, refuse } from './plan.js';
 
 /** An inventory with the phone in it. */
@@ -61,17 +57,12 @@ async function judge(
   adoption: Adoption,
   keptSources: KeptSources | undefined,
 ): Promise<Judged | Refused> {
-  const disk = createDisk();
-  const path = join(dirname(source.file), ADOPTED_FILE);
-  const absolute = resolve(source.cwd, path);
-  const before = readAdopted(disk, absolute);
+  const now = ownFileNow(source, ADOPTED_FILE);
+  const { path, before } = now;
   const after = added(path, before, adoption);
   if (typeof after !== 'string') return after;
-  const whole = diskWith(disk, absolute, after);
   const details = keptSources === undefined ? {} : { keptSources };
-  const asIs = readSnapshot(source, whole, details);
-  const isIncluded = asIs.sources.some((each) => resolve(source.cwd, each) === absolute);
-  const snapshot = isIncluded ? asIs : readSnapshot({ ...source, also: path }, whole, details);
+  const { snapshot, toInclude } = readWithOwnFile(source, now, after, details);
   const own = [...snapshot.artifacts.values()].filter(({ mac }) => mac === adoption.mac);
   const made = await checkArtifacts(own, { maxBytes: 0 });
   const all = [...snapshot.diagnostics, ...snapshot.allowances.apply(made.diagnostics)];
@@ -83,9 +74,7 @@ async function judge(
     path,
     before,
     after,
-    toInclude: isIncluded
-      ? undefined
-      : howToInclude(ADOPTED_FILE, source.file, asIs.sources.length > 1),
+    toInclude,
     findings: sortFindings(withoutConsequences(all).filter(isMeant)),
     files: own.map(({ name }) => name),
   };

@@ -1,4 +1,4 @@
-// The file of adopted phones on the disk: what it says, and how it is written.
+// A file beside the inventory that offhook alone adds to, on the disk: what it says, and how it is written.
 
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { Disk } from './disk.js';
 import { writeAtomic } from './write-atomic.js';
 
 /** Undefined: there is none. Throws the system's Error. */
-export function readAdopted(disk: Disk, path: string): string | undefined {
+export function readOwn(disk: Disk, path: string): string | undefined {
   try {
     return disk.readText(path);
   } catch (error) {
@@ -31,7 +31,7 @@ export function mayWrite(path: string): boolean {
  * Whole or not at all, for those who may read the inventory. `before`: what it was made from, which must be there still.
  * Throws an Error with a code.
  */
-export function writeAdopted(
+export function writeOwn(
   disk: Disk,
   path: string,
   inventory: string,
@@ -44,7 +44,7 @@ export function writeAdopted(
       `${path} is a link, and would be one no longer: write into what it leads to`,
     );
   }
-  if (readAdopted(disk, path) !== before) {
+  if (readOwn(disk, path) !== before) {
     throw codedError('EAGAIN', `${path} was changed meanwhile: say it again`);
   }
   const { mode, gid, uid } = statSync(before === undefined ? inventory : path);
