@@ -5,6 +5,7 @@ import { explainPhone } from '../../src/inventory/explain.js';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { layerProperties } from '../../src/inventory/shape/schema-parts.js';
 import type { Model } from '../../src/site/model.js';
+import { told } from '../findings/names-said.js';
 import { DESK, ROOM, readMarks, resolveText, SECTIONS } from './site-under-test.js';
 
 const WALL: Model = {
@@ -237,10 +238,9 @@ describe('what cannot be said of a model', () => {
       'phones: [{ mac: "02:00:00:00:00:0a", model: other-wall, settings: { webAccess: true } }]',
       { makers },
     );
-    const told = diagnostics.filter(({ code }) => code === 'inventory/unknown-key');
-    expect(told.map(({ message }) => message)).toEqual([
-      '"webAccess" is a setting of test-desk, test-booth, and cannot stand here',
-    ]);
+    const unknown = diagnostics.filter(({ code }) => code === 'inventory/unknown-key');
+    expect(unknown.map(told)).toEqual(['inventory/unknown-key 1:69 "webAccess"']);
+    expect(unknown[0]?.message).toContain('test-desk, test-booth');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { told } from '../findings/names-said.js';
 import { resolveText } from './site-under-test.js';
 
 const MAIN =
@@ -99,26 +100,22 @@ describe('CSV', () => {
     ['a wide space', '\u3000', 'U+3000'],
     ['a byte order mark', '\ufeff', 'U+FEFF'],
   ])('never takes away in silence %s at the end of a cell', (_, sign, name) => {
-    const told = (cells: readonly string[], header = 'mac,model,line,line.password,label') =>
-      resolveCsv(`${header}\n${cells.join()}\n`, { 'env:PW': 'sesame' }).diagnostics.map(
-        ({ code, place, message }) =>
-          `${code} ${place.line}:${place.col} ${message.replace(/ \(.*\)/, '')}`,
-      );
+    const found = (cells: readonly string[], header = 'mac,model,line,line.password,label') =>
+      resolveCsv(`${header}\n${cells.join()}\n`, { 'env:PW': 'sesame' }).diagnostics.map(told);
     const row = ['02:00:00:00:00:0a', 'test-desk', '7001', 'env:PW', 'Anna'];
-    expect(told(row)).toEqual([]);
-    const columns = ['mac', 'model', 'line', 'password', 'label'];
+    expect(found(row)).toEqual([]);
     const lengths = row.map((cell) => cell.length + 1);
-    for (const [at, column] of columns.entries()) {
+    for (const [at, column] of ['mac', 'model', 'line', 'password', 'label'].entries()) {
       const code = column === 'label' ? 'unseen-in-label' : 'unseen-character';
       const col = 1 + row.slice(0, at).join().length + (at > 0 ? 1 : 0);
-      expect(told(row.with(at, `${row[at]}${sign}`))).toEqual([
-        `inventory/${code} 2:${col} ${column} holds ${name} as character ${lengths[at]}`,
+      expect(found(row.with(at, `${row[at]}${sign}`))).toEqual([
+        `inventory/${code} 2:${col} ${name} ${lengths[at]}`,
       ]);
-      expect(told(row.with(at, `${sign}${row[at]}`))).toEqual([
-        `inventory/${code} 2:${col} ${column} holds ${name} as character 1`,
+      expect(found(row.with(at, `${sign}${row[at]}`))).toEqual([
+        `inventory/${code} 2:${col} ${name} 1`,
       ]);
     }
-    expect(told(row, `mac,model,line,line.password,label${sign}`)).toEqual([
+    expect(found(row, `mac,model,line,line.password,label${sign}`)).toEqual([
       expect.stringContaining('inventory/unseen-character 1:30 '),
     ]);
   });
@@ -131,9 +128,9 @@ describe('CSV', () => {
       { 'env:PW': 'sesame' },
     );
     const unseen = diagnostics.filter(({ code }) => code === 'inventory/unseen-character');
-    expect(unseen.map(({ place, message }) => `${place.line} ${message}`)).toEqual([
-      '2 password ends with a blank (U+0020)',
-      '2 adminPassword ends with a blank (U+0020)',
+    expect(unseen.map(told)).toEqual([
+      'inventory/unseen-character 2:39 U+0020',
+      'inventory/unseen-character 2:48 U+0020',
     ]);
     expect(JSON.stringify(diagnostics)).not.toMatch(/sesame|hunter2/);
   });
@@ -383,7 +380,7 @@ describe('CSV', () => {
 
   it('names the columns that describe a line, where there are none', () => {
     const { diagnostics } = resolveCsv('mac,model,line\n020000000001,test-desk,7001\n');
-    expect(diagnostics.map(({ message }) => message)).toEqual(['no line "7001"']);
+    expect(diagnostics.map(told)).toEqual(['inventory/unknown-line 2:24 "7001"']);
     expect(diagnostics[0]?.hint).toContain('`line.name` and `line.password`');
   });
 
@@ -394,9 +391,7 @@ describe('CSV', () => {
 
   it('knows the columns that are a line when another is near', () => {
     const { diagnostics } = resolveCsv('mac,model,lime\n02:00:00:00:00:0a,test-desk,1\n');
-    expect(diagnostics.map(({ message }) => message)).toContain(
-      'unknown key "lime" - did you mean "line"?',
-    );
+    expect(diagnostics.map(told)).toContain('inventory/unknown-key 1:11 "lime" "line"');
   });
 
   const PHONE = '02:00:00:00:00:0a,test-desk,1,A';

@@ -1,6 +1,7 @@
 // What is accepted although it is hardly meant: a warning each, at the place of the slip.
 
 import { describe, expect, it } from 'vitest';
+import { told } from '../findings/names-said.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 
 const HEAD = [
@@ -117,9 +118,9 @@ describe('what nobody said is told once', () => {
     const site = [pbx, 'lines: { ①"1": {}, "2": {}, "3": {} }', ...phones];
     expect(found(site)).toEqual(['inventory/no-password ①', 'inventory/no-time-zone ②']);
     const { text } = readMarks(site.join('\n'));
-    expect(resolveText(text, { unsaid: true }).diagnostics.map(({ message }) => message)).toEqual([
-      'line "1" has no password, as with 1 more line',
-      'no time zone is said, so this phone shows the time of UTC, as with 1 more phone',
+    expect(resolveText(text, { unsaid: true }).diagnostics.map(told)).toEqual([
+      'inventory/no-password 2:10 "1" 1',
+      'inventory/no-time-zone 4:5 1',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { findingsOf } from '../../src/findings/finding.js';
 import { READ_CODES } from '../../src/inventory/read/codes.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
 import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
+import { told } from '../findings/names-said.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 
 interface Site {
@@ -147,9 +148,7 @@ phones:
   - { mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" }, 2: { line: "2" } } }
   - { mac: "02:00:00:00:00:0b", model: test-room, keys: { 1: { line: "3" } } }
 `);
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      'line "1" has no PBX; so in 2 more',
-    ]);
+    expect(diagnostics.map(told)).toEqual(['inventory/no-pbx 3:10 "1" 2']);
   });
 
   it('of several lines, one file that they share; another file is another', () => {
@@ -167,9 +166,9 @@ phones:
 `,
       { secrets: {} },
     );
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      'the password of line 1 is not there: no file:./a; so in 1 more',
-      'the password of line 3 is not there: no file:./b',
+    expect(diagnostics.map(told)).toEqual([
+      'inventory/missing-secret 5:20 1 file:./a 1',
+      'inventory/missing-secret 7:20 3 file:./b',
     ]);
   });
 
@@ -183,10 +182,10 @@ phones:
   - { mac: "02:00:00:00:00:0b", model: test-room, address: 10.20.1.6, keys: {} }
   - { mac: "02:00:00:00:00:0c", model: test-room, address: 10.20.2.6, keys: {} }
 `);
-    const told = diagnostics.filter(({ code }) => code === 'inventory/address-in-pool');
-    expect(told.map(({ message }) => message)).toEqual([
-      'address 10.20.1.5 is inside the pool 10.20.1.2-10.20.1.99; so in 1 more',
-      'address 10.20.2.6 is inside the pool 10.20.2.2-10.20.2.99',
+    const inside = diagnostics.filter(({ code }) => code === 'inventory/address-in-pool');
+    expect(inside.map(told)).toEqual([
+      'inventory/address-in-pool 6:60 10.20.1.5 10.20.1.2-10.20.1.99 1',
+      'inventory/address-in-pool 8:60 10.20.2.6 10.20.2.2-10.20.2.99',
     ]);
   });
 
@@ -365,15 +364,15 @@ it.each([
 it('entries that nobody uses are told of once a section, where nothing else is wrong', () => {
   const text = (more: string) =>
     `groups: { a: {}, b: {}, c: {} }\ndialPlans: { x: [{ match: "1" }], y: [{ match: "1" }] }\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, groups: [b], keys: {}, dialPlan: x${more} }]`;
-  const told = (more: string) =>
-    resolveText(text(more), { unsaid: true }).diagnostics.flatMap(({ code, message }) =>
-      code === 'inventory/unused-entry' ? message : [],
-    );
-  expect(told('')).toEqual([
-    'no phone is in the group "a", nor 1 more',
-    'nobody chooses the dial plan "y"',
+  const unused = (more: string) =>
+    resolveText(text(more), { unsaid: true })
+      .diagnostics.filter(({ code }) => code === 'inventory/unused-entry')
+      .map(told);
+  expect(unused('')).toEqual([
+    'inventory/unused-entry 1:11 "a" 1',
+    'inventory/unused-entry 2:35 "y"',
   ]);
-  expect(told(', labl: z')).toEqual([]);
+  expect(unused(', labl: z')).toEqual([]);
 });
 
 it('a file that is no inventory at all is one finding, whatever is in it', () => {

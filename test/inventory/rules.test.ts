@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { told } from '../findings/names-said.js';
 import { readMarks, resolveText } from './site-under-test.js';
 
 /** A site without a fault; each case adds its phones. Circled digits mark the places that findings name. */
@@ -257,11 +258,8 @@ describe('secrets', () => {
   });
 
   it('that are missing are named with their place', () => {
-    const { findings, diagnostics } = resolveText(text, { secrets: { 'env:SIP_1': 'one' } });
-    expect(findings).toEqual(['inventory/missing-secret 4:31']);
-    expect(diagnostics[0]?.message).toBe(
-      'the password of line 2 is not there: no file:./secrets/2',
-    );
+    const { diagnostics } = resolveText(text, { secrets: { 'env:SIP_1': 'one' } });
+    expect(diagnostics.map(told)).toEqual(['inventory/missing-secret 4:31 2 file:./secrets/2']);
   });
 
   it('are left out with asterisks where they are not wanted', () => {
@@ -278,14 +276,14 @@ describe('secrets', () => {
   });
 
   it.each([
-    ['a\u{1f511}\tb', 'holds U+0009 (a tab) as character 3'],
-    ['a\u{1f511}\u0007b', 'holds U+0007 (a control character) as character 3'],
-    ['a\nb', 'holds U+000A (a line break) as character 2'],
-    ['a\udc00', 'holds U+DC00 (half a character) as character 2'],
+    ['a\u{1f511}\tb', 'U+0009 3'],
+    ['a\u{1f511}\u0007b', 'U+0007 3'],
+    ['a\nb', 'U+000A 2'],
+    ['a\udc00', 'U+DC00 2'],
   ])('with %j are told by code point and place', (secret, said) => {
     const secrets = { 'env:SIP_1': secret, 'file:./secrets/2': 'two' };
     const { diagnostics } = resolveText(text, { secrets });
-    expect(diagnostics.map(({ message }) => message)).toEqual([`the password of line 1 ${said}`]);
+    expect(diagnostics.map(told)).toEqual([`inventory/bad-character 3:31 1 ${said}`]);
   });
 
   it('in plain text are found wherever there can be one', () => {
@@ -295,12 +293,16 @@ describe('secrets', () => {
       'lines: { "1": { password: d } }',
       'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, adminPassword: c }]',
     ];
-    const messages = plain.map((_, index) => {
+    const found = plain.map((_, index) => {
       const { diagnostics } = resolveText(plain.slice(index).join('\n'));
-      return diagnostics.find(({ code }) => code === 'inventory/plain-secret')?.message;
+      return diagnostics.filter(({ code }) => code === 'inventory/plain-secret').map(told);
     });
-    const more = (count: number) => `a password in plain text, and ${count} more in this file`;
-    expect(messages).toEqual([more(3), more(2), more(1), 'a password in plain text']);
+    expect(found).toEqual([
+      ['inventory/plain-secret 3:27 3'],
+      ['inventory/plain-secret 2:27 2'],
+      ['inventory/plain-secret 1:27 1'],
+      ['inventory/plain-secret 1:71'],
+    ]);
   });
 
   it.each([
@@ -339,9 +341,7 @@ describe('secrets', () => {
 
   it('in plain text are said once a file', () => {
     const plain = 'lines:\n  "1": { password: open }\n  "2": { password: sesame }\n';
-    const { findings, diagnostics } = resolveText(plain);
-    expect(findings).toEqual(['inventory/plain-secret 2:20']);
-    expect(diagnostics[0]?.message).toBe('a password in plain text, and 1 more in this file');
+    expect(resolveText(plain).diagnostics.map(told)).toEqual(['inventory/plain-secret 2:20 1']);
   });
 });
 

@@ -1,6 +1,7 @@
 // One wrong field of a phone hides nothing of what is wrong with its others, and nothing follows from it.
 
 import { describe, expect, it } from 'vitest';
+import { told } from '../findings/names-said.js';
 import { readMarks, resolveText } from './site-under-test.js';
 
 const MAC = '"02:00:00:00:00:0a"';
@@ -108,7 +109,5 @@ phones:
 `,
     { secrets: {} },
   );
-  expect(diagnostics.map(({ message }) => message)).toEqual([
-    'the password of line 1 is not there: no env:A',
-  ]);
+  expect(diagnostics.map(told)).toEqual(['inventory/missing-secret 2:27 1 env:A']);
 });

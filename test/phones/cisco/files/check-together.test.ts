@@ -1,6 +1,7 @@
 // What is said once for all phones of a site, or of two together.
 
 import { describe, expect, it } from 'vitest';
+import { namesSaid } from '../../../findings/names-said.js';
 import { siteOf } from '../cisco-under-test.js';
 
 const HEAD = [
@@ -10,10 +11,12 @@ const HEAD = [
 ];
 const MODELS = 'models: { cisco-7931g: { settings: { rollover: none } } }';
 
-/** `code line:col message`, without the doubts about lamps. */
+/** `code line:col` and what is named, without the doubts about lamps. */
 function findings(...lines: readonly string[]): readonly string[] {
   return siteOf([...HEAD, ...lines].join('\n')).diagnostics.flatMap(({ code, place, message }) =>
-    code === 'cisco/unproven' ? [] : `${code} ${place.line}:${place.col} ${message}`,
+    code === 'cisco/unproven'
+      ? []
+      : [`${code} ${place.line}:${place.col}`, ...namesSaid(message)].join(' '),
   );
 }
 const phone = (n: number, more: string, model = 'cisco-7931g') =>
@@ -31,7 +34,7 @@ describe('two phones behind one outside address', () => {
       behind(2, '203.0.113.7', ', settings: { voipControlPort: 5060 }'),
     );
     expect(same).toEqual([
-      'cisco/nat-port-taken 7:156 phones 5c:fc:66:00:00:01 and 5c:fc:66:00:00:02 both expect calls at 203.0.113.7:5060',
+      'cisco/nat-port-taken 7:156 5c:fc:66:00:00:01 5c:fc:66:00:00:02 203.0.113.7:5060',
     ]);
   });
 
@@ -54,7 +57,7 @@ describe('a pickup code', () => {
 
   it('of ours is not what the phone dials: that is said once', () => {
     expect(site(blf(2, '*8'), blf(3, '**'))).toEqual([
-      'cisco/pickup-code 6:79 the phone picks up by dialling x-cisco-serviceuri-blfpickup-7002, whatever code is named; so on 1 more key',
+      'cisco/pickup-code 6:79 x-cisco-serviceuri-blfpickup-7002 1',
     ]);
   });
 
@@ -70,9 +73,7 @@ describe('a phone whose lines carry one call', () => {
   it('cannot transfer with one line: said once', () => {
     expect(
       site(phone(1, 'keys: { 1: { line: "1" } }'), phone(2, 'keys: { 1: { line: "2" } }')),
-    ).toEqual([
-      'cisco/one-call 6:59 a line of this phone carries one call, and it has one line: no second call, no transfer; so on 1 more phone',
-    ]);
+    ).toEqual(['cisco/one-call 6:59 1']);
   });
 
   it.each([
@@ -93,7 +94,7 @@ describe('firmware in defaults', () => {
 
   it.each([[], [network('inventory')]])('is for every phone of the model, %s', (...more) => {
     expect(findings(DEFAULTS, ...more, ...phones)).toEqual([
-      'cisco/firmware-for-all 4:34 XMLDefault.cnf.xml offers SIP31.8-5-3SR1S to every Cisco Unified IP Phone 7931G that asks, in the inventory or not',
+      'cisco/firmware-for-all 4:34 XMLDefault.cnf.xml SIP31.8-5-3SR1S 7931G',
     ]);
   });
 

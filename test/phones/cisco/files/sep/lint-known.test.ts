@@ -115,9 +115,7 @@ describe('a file of a frame that is known', () => {
       const input = say('x', label);
       files.remember(input, found(readXml(input.text), 'the tree'), lint(input));
     }
-    expect(files.find(say('x', 'd'))?.map(({ message }) => message)).toContain(
-      'startMediaPort "x" is no whole number',
-    );
+    expect(files.find(say('x', 'd'))?.map(({ rule }) => rule)).toContain('cisco/wrong-type');
     expect(files.find(say('y', 'd'))).toBeUndefined();
   });
 });
