@@ -2,6 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { patienceFlag } from './src/core/patient-v8.js';
 
 const SRC = resolve(import.meta.dirname, 'src');
 const DIST = resolve(import.meta.dirname, 'dist');
@@ -64,12 +65,12 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * How much a function has to run, in bytes of its code, before V8 makes better code of it: nine times what V8 says. Tests
- * run much code, and little of it for long, so what V8 spends on better code is seldom won back: it was a fifth of all.
+ * Tests run much code, and little of it for long, so what V8 spends on better code is seldom won back: it was a fifth of all.
+ * A process does not start with a flag that it does not know.
  */
-const BUDGET = '--interrupt-budget=600000';
-/** V8 of Node 20 alone counts so; others do not know the flag, and a process does not start with it. */
-const SELDOM_OPTIMIZED = process.versions.node.startsWith('20.') ? [BUDGET] : [];
+const SELDOM_OPTIMIZED = [patienceFlag(process.versions.node, 9)].filter(
+  (each) => each !== undefined,
+);
 
 /** Threads have the flags of their process. */
 for (const flag of SELDOM_OPTIMIZED) setFlagsFromString(flag);

@@ -8,6 +8,7 @@ import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import type { Writer } from '../artifacts/write-together.js';
 import { builtScript } from '../core/built-script.js';
 import { messageOf } from '../core/coded-error.js';
+import { patienceFlag } from '../core/patient-v8.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
@@ -81,10 +82,11 @@ export function createCrew(options: CrewOptions): Crew {
 
 /**
  * V8 makes faster code of what runs often, in threads of its own, which take the cores from ours: in a run of seconds a quarter
- * of all processor time. So it begins later with each function, by four times as much as it does unless told.
+ * of all processor time.
  */
 function leaveCoresToUs(): void {
-  process.getBuiltinModule('node:v8').setFlagsFromString(`--interrupt-budget=${4 * 132 * 1024}`);
+  const flag = patienceFlag(process.versions.node, 8);
+  if (flag !== undefined) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }
 
 interface Thread extends Helper, Writer {
