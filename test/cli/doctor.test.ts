@@ -3,6 +3,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadsFile } from '../phones/cisco/loads-file.js';
@@ -48,6 +49,27 @@ describe('doctor', () => {
     });
     expect(find(checks, 'dhcp')).toMatchObject({ status: 'ok' });
     expect(checks.every((each) => (each.status === 'ok') === (each.todo === undefined))).toBe(true);
+  });
+
+  it('asks the PBX as the inventory says, by AMI and by ARI, and tells no secret', async () => {
+    const gone = createServer().listen(0, '127.0.0.1');
+    await once(gone, 'listening');
+    const { port } = gone.address() as AddressInfo;
+    await once(gone.close(), 'close');
+    const at = `host: 127.0.0.1, port: ${port}`;
+    const asked = INVENTORY.replace(
+      'host: pbx.lab.example',
+      `host: pbx.lab.example, ami: { secret: planted-ami, ${at} }, ari: { secret: planted-ari, ${at}, rooms: ["800"] }`,
+    );
+    const checks = await report(createFolder({ 'offhook.yaml': asked }));
+    expect(checks.filter(({ subject }) => subject === 'pbx')).toMatchObject([
+      { status: 'warning', seen: expect.stringMatching(/main .*AMI.*nothing listens there/) },
+      {
+        status: 'warning',
+        seen: expect.stringMatching(/main .*conferences.*nothing listens there/),
+      },
+    ]);
+    expect(JSON.stringify(checks)).not.toContain('planted');
   });
 
   it('tells of firmware that nobody has brought', async () => {
