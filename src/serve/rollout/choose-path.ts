@@ -51,10 +51,11 @@ export function choosePath(phone: Reachable): Path | NoPath {
   const { line, pbx } = ear;
   if (line === undefined) return { why: 'no-line' };
   const callId = registered?.callId;
-  const way = ways.find(({ needsCallId }) => !needsCallId || callId !== undefined);
+  const isDirect = ear.transport === 'udp' && !ear.isBehindNat;
+  const inOrder = isDirect ? ways : asPbxWrites(ways);
+  const way = inOrder.find(({ needsCallId }) => !needsCallId || callId !== undefined);
   if (!way) return { why: 'no-path', detail: NEEDS_CALL_ID };
   const known = way.needsCallId && callId !== undefined ? { callId } : {};
-  const isDirect = ear.transport === 'udp' && !ear.isBehindNat;
   if (isDirect) {
     if (!phone.place) return { why: 'no-address' };
     const { address: host, by: knownBy } = phone.place;
@@ -64,6 +65,15 @@ export function choosePath(phone: Reachable): Path | NoPath {
   if (pbx !== undefined && isPbxUp) return { by: 'pbx', way, pbx, line, ...known };
   const what = ear.isBehindNat ? BEHIND_NAT : `${CONNECTED} ${ear.transport.toUpperCase()}`;
   return { why: 'no-path', detail: `${what}, and there is no link to its PBX` };
+}
+
+/**
+ * A PBX writes From and Subscription-State itself, and an owner saw a phone refuse for that what wants its own. So that
+ * goes last there: where there is nothing else, it is tried.
+ */
+function asPbxWrites(ways: readonly NotifyWay[]): readonly NotifyWay[] {
+  const wantsOwn = ({ subscriptionState }: NotifyWay) => subscriptionState !== undefined;
+  return [...ways.filter((way) => !wantsOwn(way)), ...ways.filter(wantsOwn)];
 }
 
 const NEEDS_CALL_ID =
