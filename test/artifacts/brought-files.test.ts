@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDisk } from '../../src/artifacts/disk.js';
 import { readSnapshot, type SnapshotSource } from '../../src/artifacts/read-snapshot.js';
+import { namesSaid } from '../findings/names-said.js';
 import { loadsFile, partFile } from '../phones/cisco/loads-file.js';
 
 const LOAD = 'SIP42.8-5-4S';
@@ -31,11 +32,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
+/** The folder to put it into, or the file that is meant. */
+const HINTED = /into [^,]+|\S+ is there/;
+
+/** The line, the file, and what its hint says of where it belongs. */
 function missing(more: Partial<SnapshotSource>): readonly string[] {
   const { diagnostics } = readSnapshot({ cwd, file: 'offhook.yaml', ...more });
   return diagnostics
     .filter(({ code }) => code === 'inventory/no-such-file')
-    .map(({ place, message, hint }) => `${place.line} ${message}; ${hint}`);
+    .map(({ place, message, hint }) =>
+      [place.line, ...namesSaid(message), ...(HINTED.exec(hint) ?? [])].join(' '),
+    );
 }
 
 describe('a file that somebody has to bring', () => {
@@ -53,24 +60,19 @@ describe('a file that somebody has to bring', () => {
   });
 
   it('is missed in firmware/ beside the inventory, with its place', () => {
-    expect(missing({})).toEqual([
-      '4 the sound Bell.raw is not there; put it into firmware, or name its folder with --firmware',
-      `6 the firmware ${LOAD}.loads is not there; put it into firmware, or name its folder with --firmware`,
-    ]);
+    expect(missing({})).toEqual(['4 Bell.raw into firmware', `6 ${LOAD}.loads into firmware`]);
   });
 
   it('is missed where a setting names it, once for all phones', () => {
     const settings = 'defaults: { models: { cisco: { settings: { softKeyFile: keys.xml } } } }\n';
     writeFileSync(join(cwd, 'keys.yaml'), `${INVENTORY}${settings}`);
     expect(missing({ file: 'keys.yaml', firmware: 'loads', plain: 'more' })).toEqual([
-      '7 the file of soft keys keys.xml is not there; put it into loads, or name its folder with --firmware',
+      '7 keys.xml into loads',
     ]);
   });
 
   it('is missed in the folder that was named', () => {
-    expect(missing({ firmware: 'loads' })).toEqual([
-      '4 the sound Bell.raw is not there; put it into loads, or name its folder with --firmware',
-    ]);
+    expect(missing({ firmware: 'loads' })).toEqual(['4 Bell.raw into loads']);
   });
 
   it('is told of under a name that differs in case alone', () => {
@@ -78,8 +80,8 @@ describe('a file that somebody has to bring', () => {
     mkdirSync(join(firmware, 'bell.raw'));
     writeFileSync(join(firmware, `${LOAD.toLowerCase()}.loads`), listOf(`${LOAD}.loads`, PARTS));
     expect(missing({ firmware })).toEqual([
-      expect.stringMatching(/Bell.raw is not there; put it into .*case-/),
-      `6 the firmware ${LOAD}.loads is not there; sip42.8-5-4s.loads is there: rename it, case matters`,
+      expect.stringMatching(/^4 Bell.raw into .*case-/),
+      `6 ${LOAD}.loads ${LOAD.toLowerCase()}.loads is there`,
     ]);
   });
 

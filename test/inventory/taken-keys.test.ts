@@ -76,27 +76,15 @@ describe('a key that a weaker layer gives', () => {
 
 describe('nothing', () => {
   it.each([
-    [
-      'taken away where there is nothing',
-      'keys: { 4: null }',
-      'doubtful-value 6:59',
-      'nothing says what key 4 does',
-    ],
-    ['behind the colon', 'keys: { 2: }', 'wrong-type 6:59', 'key 2 is empty'],
-    ['behind a number alone', 'keys: { 2 }', 'wrong-type 6:59', 'key 2 is empty'],
-    ['as a text', 'keys: { 2: "null" }', 'wrong-type 6:62', '2 must be a map, not text'],
-    ['in a key', 'keys: { 2: { blf: null } }', 'quote-it 6:69', 'blf: YAML reads null as nothing'],
-    ['as a label', 'label: null', 'quote-it 6:58', 'label: YAML reads null as nothing'],
-    ['as all keys', 'keys: null', 'wrong-type 6:57', 'keys must be a map, not empty'],
-    [
-      'as a setting',
-      'settings: { volume: null }',
-      'wrong-type 6:71',
-      'volume must be a whole number, not empty',
-    ],
-  ])('%s is told', (_, own, finding, message) => {
-    const { findings, diagnostics } = site(own);
-    expect(findings).toEqual([`inventory/${finding}`]);
-    expect(diagnostics[0]?.message).toContain(message);
+    ['taken away where there is nothing', 'keys: { 4: null }', 'doubtful-value 6:59'],
+    ['behind the colon', 'keys: { 2: }', 'wrong-type 6:59'],
+    ['behind a number alone', 'keys: { 2 }', 'wrong-type 6:59'],
+    ['as a text', 'keys: { 2: "null" }', 'wrong-type 6:62'],
+    ['in a key', 'keys: { 2: { blf: null } }', 'quote-it 6:69'],
+    ['as a label', 'label: null', 'quote-it 6:58'],
+    ['as all keys', 'keys: null', 'wrong-type 6:57'],
+    ['as a setting', 'settings: { volume: null }', 'wrong-type 6:71'],
+  ])('%s is told', (_, own, finding) => {
+    expect(site(own).findings).toEqual([`inventory/${finding}`]);
   });
 });

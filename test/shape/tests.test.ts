@@ -8,7 +8,15 @@ const files = filesBelow('test', /\.(ts|mjs)$/).filter(
   ({ path }) => path !== 'test/shape/tests.test.ts',
 );
 
-const FORBIDDEN = [
+interface Forbidden {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly examples: readonly string[];
+  /** Files in which it may be. */
+  readonly spared?: readonly string[];
+}
+
+const FORBIDDEN: readonly Forbidden[] = [
   {
     what: 'replaces a module: threads keep what they loaded',
     pattern: /\bvi\.(do)?mock\(/i,
@@ -36,6 +44,20 @@ const FORBIDDEN = [
     what: 'measures speed: that is for bench/',
     pattern: /(performance|Date)\.now\(\)\s*-\s*\w|process\.hrtime/,
     examples: ['const ms = performance.now() - before;', 'process.hrtime.bigint()'],
+    // By a clock that the test turns itself.
+    spared: ['test/serve/neighbourhood.test.ts'],
+  },
+  {
+    what: 'has the sentence of a finding by heart: what it is, where, and what it names will do (findings/names-said.ts)',
+    pattern:
+      /:\d+(?: \w+)? [a-z]+\/[a-z-]+:? (?:[a-z]+ ){3}|[a-z]\/[a-z-]+ \d+:\d+ (?:[a-z]+ ){3}|\b(?:diagnostics|findings|found)\b[^;]{0,80}\bmessage\b[^;'"`]*\)\s*\.to(?:Be|Equal)\(\s*\[?\s*['"`](?:[^'"`\s]+ ){3}/,
+    examples: [
+      "'warning 9:1 cisco/root: the root is <device>'",
+      "'7:12 inventory/no-pbx a line has no PBX'",
+      "'cisco/one-call 6:59 a line of this phone carries one call'",
+      "expect(diagnostics[0]?.message).toBe('the password of line 2 is not there')",
+      "expect(found.map(({ message }) => message)).toEqual([\n'line 1 has no PBX'])",
+    ],
   },
   {
     what: 'has fast-check make a table of all characters, which takes seconds: any-text.ts has none',
@@ -43,8 +65,6 @@ const FORBIDDEN = [
     examples: ["fc.string({ unit: 'binary' })"],
   },
 ];
-/** By a clock that the test turns itself. */
-const OF_FAKE_TIME = ['test/serve/neighbourhood.test.ts'];
 
 describe('npm test', () => {
   it.runIf(process.env.npm_lifecycle_event === 'test')('runs on what the build made', () => {
@@ -82,8 +102,7 @@ describe('what is forbidden', () => {
 });
 
 describe('a test', () => {
-  it.each(FORBIDDEN)('nowhere $what', ({ what, pattern }) => {
-    const spared = what.startsWith('measures') ? OF_FAKE_TIME : [];
+  it.each(FORBIDDEN)('nowhere $what', ({ pattern, spared = [] }) => {
     const found = files.filter(({ path, text }) => !spared.includes(path) && pattern.test(text));
     expect(found.map(({ path }) => path)).toEqual([]);
   });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../../src/site/model.js';
+import { namesSaid } from '../../../findings/names-said.js';
 import { DRIVER, X4, X5U } from '../fanvil-under-test.js';
 
 const HEAD_A = '<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62);
@@ -538,11 +539,10 @@ describe('a file that is like one without findings', () => {
 describe('says what was meant', () => {
   it('of what stands behind the end mark nothing but that', () => {
     const text = `${txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable    :0')}CSTA Enable :1\r\n`;
-    const messages = DRIVER.lint('00a859db0462.cfg', text, X4).map(({ message }) => message);
-    expect(messages).toEqual([
-      expect.stringMatching(/^the colon of "CSTA Enable" stands in column 16, .* in 20$/),
-      'something follows the end mark',
-    ]);
+    const told = DRIVER.lint('00a859db0462.cfg', text, X4).map(({ rule, message }) =>
+      [rule, ...namesSaid(message)].join(' '),
+    );
+    expect(told).toEqual(['fanvil/column "CSTA Enable" 16 20', 'fanvil/after-end-mark']);
   });
 
   it.each([

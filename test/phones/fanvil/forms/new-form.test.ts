@@ -34,11 +34,11 @@ describe('a made-up form', () => {
   });
 
   it('says what it cannot say, and what no phone has confirmed', () => {
-    expect(said('rtp: { first: 12000, last: 12999 }')).toContain(
-      '13:10 fanvil/no-name no name is known for the first media port in slip files',
+    expect(said('rtp: { first: 12000, last: 12999 }')).toContainEqual(
+      expect.stringMatching(/^13:10 fanvil\/no-name .* slip files$/),
     );
-    expect(said('codecs: [g722, opus]')).toContain(
-      '13:13 fanvil/codec no name is known for opus in slip files',
+    expect(said('codecs: [g722, opus]')).toContainEqual(
+      expect.stringMatching(/^13:13 fanvil\/codec .* opus in slip files$/),
     );
     expect(said('timeZone: Europe/Berlin')).toContainEqual(
       expect.stringMatching(/^13:15 fanvil\/unproven .*: that slips know summer time$/),
