@@ -84,7 +84,7 @@ export function watchStory(
   const site = createSiteStory({
     now,
     throttled,
-    problems: watch.problems,
+    diagnoses: watch.ofSite,
     upgrading: watch.upgrading,
     histories: () => story.histories.known(),
     networks: story.networks,

@@ -5,7 +5,7 @@ import type { Grade } from './rows/row.js';
 import { ENGLISH } from './texts/en/language.js';
 import { print } from './texts/print.js';
 import { type Said, say } from './texts/said.js';
-import type { Language, SiteRowId } from './texts/shape.js';
+import type { Language, RowId, SiteRowId } from './texts/shape.js';
 
 /** What the servers know of themselves. */
 export interface SiteFacts {
@@ -61,6 +61,14 @@ type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones'>;
 
 interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones'> {
   seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Seen[];
+}
+
+/** Notes of which many at once have one cause: of one phone that is switched off nobody need be told. */
+const NOTES_OF_MANY = new Set<RowId>(['S10', 'S11']);
+
+/** What so many phones together say of the site may be said by this one as well. */
+export function isOfSite({ id, severity }: Diagnosis): boolean {
+  return severity === 'problem' || NOTES_OF_MANY.has(id);
 }
 
 /** So many phones with one diagnosis, that began within so long. */
@@ -132,7 +140,7 @@ export const SITE_ROWS: readonly SiteRow[] = [
   },
 ];
 
-/** `diagnoses`: the problems of phones, one a phone. */
+/** `diagnoses`: of phones, one a phone, that `isOfSite`. */
 export function diagnoseSite(
   diagnoses: readonly Diagnosis[],
   facts: SiteFacts,

@@ -32,7 +32,7 @@ function createWorld() {
   };
   const site = createSiteStory({
     now: () => time.ms,
-    problems: () => world.problems,
+    diagnoses: () => world.problems,
     upgrading: () => 0,
     histories: () => world.histories,
     throttled: () => world.dropped,

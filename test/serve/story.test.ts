@@ -10,6 +10,7 @@ import { serverRoutes } from '../../src/serve/server-routes.js';
 import { logStory } from '../../src/serve/story/log-story.js';
 import { createStory, type PhoneStory } from '../../src/serve/story/story.js';
 import { createStoryWatch } from '../../src/serve/story/watch-story.js';
+import type { SipEvent } from '../../src/timeline/events.js';
 import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
 import { askedServer } from './asked-server.js';
@@ -34,7 +35,7 @@ const INVENTORY = [
 ].join('\n');
 
 /** `holderOf`: of names that hold no MAC. */
-function createWorld(holderOf: () => Mac | undefined = () => PHONE) {
+function createWorld(holderOf: () => Mac | undefined = () => PHONE, pbxLink = false) {
   const site = servedSiteOf(INVENTORY);
   if (!site) throw new Error('the inventory of the test has errors');
   const time = { ms: 1_000_000 };
@@ -52,6 +53,7 @@ function createWorld(holderOf: () => Mac | undefined = () => PHONE) {
     transfersTo: () => [],
     told() {},
     heard: (mac) => watch.heard(mac),
+    linkOf: () => ({ pbxLink }),
   });
   const watch = createStoryWatch(story, now, {
     ...words,
@@ -83,6 +85,12 @@ function createWorld(holderOf: () => Mac | undefined = () => PHONE) {
       const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName: LOAD };
       story.request({ ...request, outcome: 'not-found', durationMs: 1 });
     },
+    /** After so many its PBX tells of its line. */
+    line(ms: number, state: SipEvent['state']) {
+      time.ms += ms;
+      story.note(PHONE, { kind: 'sip', atMs: time.ms, line: '7001', state });
+    },
+    ofSite: () => watch.ofSite().map(({ id }) => id),
     /** After so many it begins to boot. */
     start(ms: number) {
       time.ms += ms;
@@ -188,6 +196,24 @@ describe('a diagnosis of its registration', () => {
     gone({ ...phone, facts: { ...phone.facts, pbxLink: true } }, 'S8');
     gone(phone, 'T9');
     expect(said.map(({ text }) => / goes on: /.test(text ?? ''))).toEqual([false, true, true]);
+    gone({ ...phone, facts: { ...phone.facts, pbxLink: true }, word: 'silent' }, 'S6');
+    expect(said.at(-1)?.text).toBe(`${PHONE} is gone, and S6 with it`);
+  });
+});
+
+describe('phones that their PBX loses', () => {
+  it('are for the site to tell of, each by itself being no problem, until they are back', () => {
+    const { fetch, line, look, told, ofSite } = createWorld(undefined, true);
+    fetch(0);
+    line(1_000, 'registered');
+    line(500_000, 'unreachable');
+    look(1_000);
+    look(3_600_000);
+    look(3_600_000);
+    expect([told, ofSite()]).toEqual([[], ['S10']]);
+    line(1_000, 'registered');
+    look(1_000);
+    expect(ofSite()).toEqual([]);
   });
 });
 

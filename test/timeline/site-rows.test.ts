@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/timeline/diagnose.js';
 import {
   diagnoseSite,
+  isOfSite,
   MANY,
   SITE_ROWS,
   type SiteDiagnosis,
@@ -91,6 +92,12 @@ describe('a site', () => {
     expect(saidOf(after)).toBe(
       '6 phones at once: it shows "Unprovisioned": it does not accept its file',
     );
+  });
+
+  it('hears of problems, and of notes that many have for one reason', () => {
+    const noted = (id: RowId): Diagnosis => ({ ...stuck(0, id), severity: 'note' });
+    const diagnoses = [stuck(0), noted('S10'), noted('S11'), noted('T15')];
+    expect(diagnoses.filter(isOfSite).map(({ id }) => id)).toEqual(['T9', 'S10', 'S11']);
   });
 
   it('speaks of the largest crowd', () => {

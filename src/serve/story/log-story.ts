@@ -47,12 +47,12 @@ export function logStory(
     gone(phone, diagnosis) {
       const told = { event: 'diagnosis', ...fields(phone), diagnosis, gone: true };
       const isUnseen = !phone.facts.pbxLink && OF_REGISTRATION.has(diagnosis);
-      log.info(
-        told,
-        isUnseen
-          ? `${labelOf(phone)}: whether ${diagnosis} is over is not seen: its PBX tells nothing`
-          : `${labelOf(phone)} goes on: ${diagnosis} is over`,
-      );
+      const label = labelOf(phone);
+      if (isUnseen) {
+        log.info(told, `${label}: whether ${diagnosis} is over is not seen: its PBX tells nothing`);
+      } else if (phone.word === 'silent')
+        log.info(told, `${label} is gone, and ${diagnosis} with it`);
+      else log.info(told, `${label} goes on: ${diagnosis} is over`);
     },
     failed(cause) {
       if (failures.take('', now())) log.error({ err: cause }, FAILED);

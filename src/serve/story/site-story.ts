@@ -13,7 +13,7 @@ export interface SiteStoryOptions {
   /** Milliseconds that never go back. */
   now(): number;
   /** Of phones of the inventory. */
-  problems(): readonly Diagnosis[];
+  diagnoses(): readonly Diagnosis[];
   upgrading(): number;
   histories(): Iterable<readonly [unknown, History]>;
   /** Requests that TFTP has dropped since it began, as their address asked too much. */
@@ -57,7 +57,7 @@ const RIVAL_MS = 3_600_000;
 const RIVALS_MAX = 16;
 
 export function createSiteStory(options: SiteStoryOptions): SiteStory {
-  const { now, problems, histories, throttled } = options;
+  const { now, diagnoses, histories, throttled } = options;
   const lately = createLately(['packets', 'repeats', 'throttled'], MINUTES);
   /** By address: when each was heard. */
   const rivals = new Map<string, number>();
@@ -116,11 +116,11 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
       const nowMs = now();
       countDropped(nowMs);
       const before = rows;
-      rows = diagnoseSite(problems(), factsNow(nowMs), nowMs);
+      rows = diagnoseSite(diagnoses(), factsNow(nowMs), nowMs);
       // A minute old: who is about to be told that a network is silent is told of now.
       if (networksMs < nowMs && isNew(rows, before, 'G2')) {
         networksMs = Number.NEGATIVE_INFINITY;
-        rows = diagnoseSite(problems(), factsNow(nowMs), nowMs);
+        rows = diagnoseSite(diagnoses(), factsNow(nowMs), nowMs);
       }
       for (const row of rows) if (!before.some((each) => isSame(each, row))) options.appeared(row);
       for (const row of before) if (!rows.some((each) => isSame(each, row))) options.gone(row);

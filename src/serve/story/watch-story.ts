@@ -5,6 +5,7 @@ import type { Mac } from '../../core/mac.js';
 import type { Diagnosis } from '../../timeline/diagnose.js';
 import { lastHeardMs } from '../../timeline/history.js';
 import { reachOf } from '../../timeline/reach.js';
+import { isOfSite } from '../../timeline/site-rows.js';
 import { OVERDUE_MS } from '../../timeline/view.js';
 import type { Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
@@ -24,8 +25,8 @@ export interface StoryWatch {
   heard(mac: Mac): void;
   /** A look at some; true: others are left. To be called each second, and as long as it says so. */
   sweep(): boolean;
-  /** Of all that have one. */
-  problems(): readonly Diagnosis[];
+  /** Of all phones, what the site may say of many. */
+  ofSite(): readonly Diagnosis[];
   /** How many fetch firmware, or write it to their flash. */
   upgrading(): number;
 }
@@ -70,7 +71,7 @@ export function createStoryWatch(
   const watched = new Map<Mac, Watched>();
   /** How many have each problem. */
   const counts = new Map<string, number>();
-  const problems = new Map<Mac, Diagnosis>();
+  const ofSite = new Map<Mac, Diagnosis>();
   let queue: Mac[] = [];
 
   function count(id: string | undefined, more: number): void {
@@ -90,7 +91,7 @@ export function createStoryWatch(
     const phone = story.of(mac);
     if (!phone.facts.known) {
       count(before.problem?.id, -1);
-      problems.delete(mac);
+      ofSite.delete(mac);
       watched.delete(mac);
       return;
     }
@@ -101,7 +102,7 @@ export function createStoryWatch(
     before.lookedMs = now();
     before.dueMs = before.lookedMs + Math.min(silentMs * OFTEN, SELDOM_MS);
     const isQuiet = silentMs > FORGET_MS;
-    if (isQuiet && before.problem === undefined) watched.delete(mac);
+    if (isQuiet && !ofSite.has(mac)) watched.delete(mac);
   }
 
   function tellProblem(phone: PhoneStory, before: Watched): void {
@@ -109,16 +110,18 @@ export function createStoryWatch(
     const told = before.problem;
     if (diagnosis?.severity === 'problem') {
       before.problem = problemOf(diagnosis, phone);
-      problems.set(phone.mac, diagnosis);
+      ofSite.set(phone.mac, diagnosis);
       if (diagnosis.id === told?.id) return;
       count(told?.id, -1);
       count(diagnosis.id, 1);
       tell.appeared(phone, told?.id, (counts.get(diagnosis.id) ?? 1) - 1);
       return;
     }
-    if (told === undefined || !isOver(phone, told, now())) return;
+    if (told !== undefined && !isOver(phone, told, now())) return;
+    if (diagnosis && isOfSite(diagnosis)) ofSite.set(phone.mac, diagnosis);
+    else ofSite.delete(phone.mac);
+    if (told === undefined) return;
     delete before.problem;
-    problems.delete(phone.mac);
     count(told.id, -1);
     tell.gone(phone, told.id);
   }
@@ -149,7 +152,7 @@ export function createStoryWatch(
       }
       return queue.length > 0;
     },
-    problems: () => [...problems.values()],
+    ofSite: () => [...ofSite.values()],
     upgrading() {
       let phones = 0;
       for (const { isUpgrading } of watched.values()) if (isUpgrading) phones += 1;
