@@ -33,15 +33,16 @@ export interface PhoneLine extends LineSeen {
   readonly pbx: string;
 }
 
-/** As it is told. */
-export function lineAnswer({ line, pbx, use, contact }: PhoneLine): LineAnswer {
+/** As it is told. Renewals are looked for every few minutes: an end that has passed says nothing. `nowMs` since 1970. */
+export function lineAnswer({ line, pbx, use, contact }: PhoneLine, nowMs: number): LineAnswer {
   const { status, address, agent, expiresMs } = contact ?? {};
   const state = status === 'reachable' ? 'registered' : (status ?? 'unregistered');
   return {
     ...{ line, pbx, state },
     ...(address !== undefined && { address }),
     ...(agent !== undefined && { agent }),
-    ...(expiresMs !== undefined && { until: new Date(expiresMs).toISOString() }),
+    ...(expiresMs !== undefined &&
+      expiresMs > nowMs && { until: new Date(expiresMs).toISOString() }),
     ...(use !== undefined && use !== 'idle' && { use }),
   };
 }

@@ -65,7 +65,7 @@ export async function tellPhone(
     place: texts?.place,
     csta: texts?.csta,
     files: served.files.of(mac).map(({ name }) => name),
-    registrations: server.linesOf(mac).map(lineAnswer),
+    registrations: server.linesOf(mac).map((line) => lineAnswer(line, systemClock.wallMs())),
   });
 }
 
