@@ -105,6 +105,8 @@ export interface SipEvent extends Timed {
   readonly address?: string;
   /** Another device than the phone did it, which names itself so. */
   readonly by?: Mac;
+  /** With `unregistered`: nobody told when it was; the PBX had it no longer when it was asked. */
+  readonly asked?: true;
 }
 
 /** The phone asked by SIP multicast for its URL, and what came of it. */

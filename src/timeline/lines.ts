@@ -2,6 +2,7 @@
 
 import type { SipEvent } from './events.js';
 import type { Boot, History } from './history.js';
+import type { Step } from './steps.js';
 import { OVERDUE_MS, type PhoneFacts } from './view.js';
 
 /** Said since its boot began: what was true of the boot before need not be. */
@@ -28,8 +29,9 @@ export function registeredLines(
 /** Why the PBX has none of its lines, though it had: the first of them that it does not reach, or has no longer. */
 export function goneFrom(history: History, facts: PhoneFacts, nowMs: number): SipEvent | undefined {
   if (!facts.pbxLink || registeredLines(history, facts).length > 0) return undefined;
-  const isOurs = ({ line }: SipEvent) => facts.lines.includes(line);
-  const unreachable = saidOf(history, 'unreachable').filter(isOurs);
+  const unreachable = saidOf(history, 'unreachable').filter(
+    ({ line }) => facts.lines.includes(line) && !isStarting(history, line, nowMs),
+  );
   const gone = unreachable.length > 0 ? unreachable : lostLines(history, facts, nowMs);
   return gone.toSorted((a, b) => a.atMs - b.atMs)[0];
 }
@@ -46,14 +48,35 @@ export function lostLines(
   return saidOf(history, 'unregistered').filter(
     ({ line, atMs }) =>
       wanted.includes(line) &&
-      nowMs - atMs >= OVERDUE_MS &&
-      (atMs >= fileMs || boot?.steps.some(({ last }) => isRegistered(last, line))),
+      (nowMs - atMs >= OVERDUE_MS || silentBefore(history, line) !== undefined) &&
+      (atMs >= fileMs || stepOf(history, line, 'registered') !== undefined),
   );
 }
 
-function isRegistered(event: { readonly kind: string }, of: string): boolean {
-  const { kind, state, line } = event as SipEvent;
-  return kind === 'sip' && state === 'registered' && line === of;
+/** What the PBX told of this line in this boot. */
+export function stepOf(
+  { boot }: History,
+  line: string,
+  state: SipEvent['state'],
+): Step<SipEvent> | undefined {
+  return boot?.steps.findLast(
+    (step): step is Step<SipEvent> =>
+      step.last.kind === 'sip' && step.last.state === state && step.last.line === line,
+  );
+}
+
+/** It did not answer the PBX any more before it lost its registration: when that was told. */
+export function silentBefore(history: History, line: string): SipEvent | undefined {
+  const silent = stepOf(history, line, 'unreachable')?.last;
+  const reached = stepOf(history, line, 'registered')?.last;
+  return silent && silent.atMs >= (reached?.atMs ?? -Infinity) ? silent : undefined;
+}
+
+/** It has had no time to register yet: that the PBX does not reach it where it was before says nothing. */
+export function isStarting(history: History, line: string, nowMs: number): boolean {
+  const { boot } = history;
+  if (!boot || isKnownByPbxAlone(boot) || stepOf(history, line, 'registered')) return false;
+  return boot.configuredMs === undefined || nowMs - boot.configuredMs < OVERDUE_MS;
 }
 
 /** Something of it passed here later than that. */

@@ -103,7 +103,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       return;
     }
     accounts.put(account, contact, { isListed: contact.isListed, sinceMs: atMs });
-    settle(name, atMs, true);
+    settle(name, atMs, 'renewed');
   }
 
   function want(note: () => void): void {
@@ -138,7 +138,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       accounts.put(account, contact, { isListed: isKnown, sinceMs: atMs });
       if (!isKnown) want(() => looks.add(name));
     } else if (before) accounts.put(account, { ...before, status }, before);
-    settle(name, atMs, status === 'registered');
+    settle(name, atMs, status === 'registered' ? 'renewed' : 'heard');
   }
 
   function hearUse(heard: Heard & { kind: 'use' }): void {
@@ -198,10 +198,10 @@ export function createRegistrations(options: RegistrationsOptions): Registration
         const listed = read(entry);
         if (!listed || !open(listed.account)) return;
         const change = list.take(listed, atMs);
-        if (change) settle(listed.account, atMs, change === 'renewed');
+        if (change) settle(listed.account, atMs, change === 'renewed' ? 'renewed' : 'heard');
       },
       end(atMs) {
-        for (const name of list.end()) settle(name, atMs);
+        for (const name of list.end()) settle(name, atMs, 'asked');
         if (looks.size > 0) options.wanting();
       },
     };

@@ -8,8 +8,8 @@ import { createTold } from './told.js';
 import { type Directory, type LineHeld, whoSent } from './who.js';
 
 export interface Verdicts {
-  /** Tells what is new of an account. `isRenewed`: it has registered again just now, which is told as well. */
-  settle(name: string, atMs: number, isRenewed?: boolean): void;
+  /** Tells what is new of an account. */
+  settle(name: string, atMs: number, how?: Learned): void;
   refuse(state: Refusal, attempt: Attempt, atMs: number): void;
   /** Whose line it is, and who has registered it: by phone the contact that says most. */
   ownersOf(account: Account): ReadonlyMap<Mac, Held>;
@@ -18,6 +18,9 @@ export interface Verdicts {
 
 /** Asked for its password without end; and what it is refused for. */
 export type Refusal = 'challenged' | 'bad-password' | 'no-account';
+
+/** `renewed`: it has registered again just now, which is told as well. `asked`: a list was asked for and does not have it. */
+export type Learned = 'heard' | 'renewed' | 'asked';
 
 export function createVerdicts(
   accounts: Pick<Accounts, 'get'>,
@@ -39,15 +42,21 @@ export function createVerdicts(
     return owners;
   }
 
-  function tellContact(mac: Mac, line: string, contact: Held, atMs: number, isRenewed: boolean) {
+  function tellContact(mac: Mac, line: string, contact: Held, atMs: number, how: Learned) {
     const before = told.last(mac, line);
     if (before && isRefusal(before) && contact.sinceMs <= before.atMs) return;
     const state = contact.status === 'reachable' ? 'registered' : 'unreachable';
-    told.tell(mac, sipEvent(line, state, contact, atMs), isRenewed);
+    told.tell(mac, sipEvent(line, state, contact, atMs), how === 'renewed');
   }
 
   /** It has not registered itself; where the line is its alone, another device may have. */
-  function tellWithout(mac: Mac, line: string, others: ReadonlyMap<Mac, Held>, atMs: number) {
+  function tellWithout(
+    mac: Mac,
+    line: string,
+    others: ReadonlyMap<Mac, Held>,
+    atMs: number,
+    how: Learned,
+  ) {
     const before = told.last(mac, line);
     if (before && isRefusal(before)) return;
     const [other] = others;
@@ -55,14 +64,15 @@ export function createVerdicts(
       const [by, contact] = other;
       told.tell(mac, { ...sipEvent(line, 'registered', contact, atMs), by });
     } else if (before && before.state !== 'unregistered') {
-      told.tell(mac, { kind: 'sip', atMs, line, state: 'unregistered' });
+      const event: SipEvent = { kind: 'sip', atMs, line, state: 'unregistered' };
+      told.tell(mac, how === 'asked' ? { ...event, asked: true } : event);
     }
   }
 
   return {
     lineOf,
     ownersOf,
-    settle(name, atMs, isRenewed = false) {
+    settle(name, atMs, how = 'heard') {
       const account = accounts.get(name);
       // Who it is will be known in a moment.
       if (!account || [...account.contacts.values()].some(({ isListed }) => !isListed)) return;
@@ -71,8 +81,8 @@ export function createVerdicts(
       const others = macs.length === 1 ? owners : NOBODY.owners;
       for (const mac of new Set([...macs, ...owners.keys()])) {
         const contact = owners.get(mac);
-        if (contact) tellContact(mac, line, contact, atMs, isRenewed);
-        else tellWithout(mac, line, others, atMs);
+        if (contact) tellContact(mac, line, contact, atMs, how);
+        else tellWithout(mac, line, others, atMs, how);
       }
     },
     refuse(state, attempt, atMs) {

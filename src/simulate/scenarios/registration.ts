@@ -45,7 +45,7 @@ export const REGISTRATION_SCENARIOS = [
     does: 'registers, and does not answer the PBX',
     row: 'S6',
     site: 'pbx',
-    steps: [...REGISTERED, { wait: '30s' }, { pbx: 'unreachable' }],
+    steps: [...REGISTERED, { wait: '3s' }, { pbx: 'unreachable' }],
   }),
   cisco({
     name: 'drops-challenges',

@@ -2,7 +2,7 @@
 
 import type { SipEvent } from '../events.js';
 import { lastHeardMs } from '../history.js';
-import { goneFrom, isHeardSince, lostLines, registeredLines } from '../lines.js';
+import { goneFrom, isHeardSince, lostLines, registeredLines, silentBefore } from '../lines.js';
 import { type Said, say } from '../texts/said.js';
 import { OVERDUE_MS, type View } from '../view.js';
 import { wire } from '../words.js';
@@ -11,14 +11,13 @@ import type { Row } from './row.js';
 export const PBX = 'what the PBX tells';
 
 /** How it is said that registrations have ended: when that was nobody saw where the PBX told of it as it was asked anew. */
-export function saidOver(events: readonly SipEvent[], { facts, nowMs }: View): Said {
+export function saidOver(events: readonly SipEvent[], { nowMs }: View): Said {
   const [first] = events;
   const values = {
     lines: { all: events.map(({ line }) => wire(line)) },
     time: { ms: nowMs - (first?.atMs ?? nowMs) },
   };
-  const wasSeen = (first?.atMs ?? nowMs) > (facts.pbxLinkMs ?? -Infinity);
-  return wasSeen ? say('registeredUntil', values) : say('notRegisteredAnyMore', values);
+  return first?.asked ? say('notRegisteredAnyMore', values) : say('registeredUntil', values);
 }
 
 /** Of one whose boot nobody saw, and that was not heard since the server began: its file is from before. */
@@ -54,7 +53,7 @@ export const REGISTRATION_NOTES: readonly Row[] = [
           event.state === 'unreachable'
             ? say('noAnswerToPbx', { silent: { ms: nowMs - event.atMs } })
             : saidOver(lostLines(history, facts, nowMs), view);
-        return { seen, sinceMs: event.atMs, values };
+        return { seen, sinceMs: (silentBefore(history, event.line) ?? event).atMs, values };
       }
       const sinceMs = event ? undefined : neverCame(view);
       if (sinceMs === undefined) return undefined;

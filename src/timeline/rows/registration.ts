@@ -2,7 +2,8 @@
 
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
-import { isHeardSince, lostLines, registeredLines, saidOf } from '../lines.js';
+import type { History } from '../history.js';
+import { isHeardSince, isStarting, lostLines, registeredLines, saidOf, stepOf } from '../lines.js';
 import type { Step } from '../steps.js';
 import { type Said, say } from '../texts/said.js';
 import { givenAddress, isUpgrading, type View } from '../view.js';
@@ -56,17 +57,26 @@ function configuredMsOf({ boot, facts, silenceMs }: View): number | undefined {
 
 /** Three changes in ten minutes. */
 const FLAPS = { count: 3, withinMs: 600_000 } as const;
-/** A PBX looks for a phone soon after it has registered. */
-const FIRST_LOOK_MS = 120_000;
+/** A PBX looks for a phone as soon as it has registered, and has told after seconds that it does not answer. */
+const FIRST_LOOK_MS = 30_000;
 
 /** The phone is there, and the PBX does not reach it; of one that is switched off it says the same. */
-function unreachable({ history, boot, facts }: View): SipEvent | undefined {
+function unreachable({ history, facts, nowMs }: View): SipEvent | undefined {
   if (!facts.pbxLink) return undefined;
-  const [event] = saidOf(history, 'unreachable');
-  if (!event) return undefined;
-  const { dhcp = -Infinity, file = -Infinity } = history.heard;
-  const isFirst = event.atMs - (boot?.configuredMs ?? -Infinity) <= FIRST_LOOK_MS;
-  return isFirst || Math.max(dhcp, file) > event.atMs ? event : undefined;
+  return saidOf(history, 'unreachable').find(
+    ({ line, atMs }) =>
+      wasNeverReached(history, line) ||
+      (isHeardSince(history, atMs) && !isStarting(history, line, nowMs)),
+  );
+}
+
+/** Not when it had just registered, or it registers and is not reached all the same. */
+function wasNeverReached(history: History, line: string): boolean {
+  const silent = stepOf(history, line, 'unreachable');
+  const reached = stepOf(history, line, 'registered');
+  if (!silent || (reached && reached.last.atMs > silent.first.atMs)) return false;
+  const sinceMs = reached?.first.atMs ?? -Infinity;
+  return silent.count > 1 || silent.first.atMs - sinceMs <= FIRST_LOOK_MS;
 }
 
 function namedAs({ agent, by }: SipEvent): Said | string {
@@ -116,7 +126,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
     seen(view) {
       const event = unreachable(view);
-      return event && ofLine(view, 'unreachable', (values) => say('silentOnLine', values));
+      if (!event) return undefined;
+      const values = { line: wire(event.line) };
+      return { seen: say('silentOnLine', values), sinceMs: event.atMs, values };
     },
   },
   {

@@ -35,8 +35,9 @@ function listen(directory: Directory = DIRECTORY) {
   let nowMs = 1_000_000;
   const registrations = createRegistrations({
     directory,
-    tell(mac, { line, state, address, agent, by }) {
-      const more = [address && `from ${address}`, agent && `as ${agent}`, by && `by ${by}`];
+    tell(mac, { line, state, address, agent, by, asked }) {
+      const from = [address && `from ${address}`, agent && `as ${agent}`, by && `by ${by}`];
+      const more = [...from, asked && 'as a list has it'];
       told.push([mac, line, state, ...more.filter(Boolean)].join(' '));
     },
     used: (mac) => used.push(mac),
@@ -205,7 +206,7 @@ describe('of PJSIP', () => {
     expect(pbx.told).toEqual([
       REGISTERED,
       `${OTTO} 7002 registered from 10.77.1.102 as x`,
-      `${OTTO} 7002 unregistered`,
+      `${OTTO} 7002 unregistered as a list has it`,
     ]);
   });
 });
@@ -242,7 +243,7 @@ describe('of chan_sip', () => {
     expect(pbx.told).toEqual([
       REGISTERED,
       REGISTERED.replace('registered', 'unreachable'),
-      `${ANNA} 7001 unregistered`,
+      `${ANNA} 7001 unregistered as a list has it`,
     ]);
   });
 

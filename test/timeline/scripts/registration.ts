@@ -96,20 +96,50 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
   {
     row: 'S6',
     facts: ONE,
-    events: [...FILED, sip(9_000, 'registered'), sip(70_000, 'unreachable')],
-    nowMs: 70_000,
+    events: [...FILED, sip(9_000, 'registered'), sip(13_000, 'unreachable')],
+    nowMs: 13_000,
     beside: { S10: 'it may be off as well' },
     notWhen: {
       'a phone that is reached again': {
-        events: [...FILED, sip(70_000, 'unreachable'), sip(80_000, 'registered')],
+        events: [
+          ...[...FILED, sip(9_000, 'registered'), sip(13_000, 'unreachable')],
+          sip(80_000, 'registered'),
+        ],
         nowMs: 80_000,
       },
-      'a phone that may have been switched off': {
-        events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable')],
+      'a phone that was reached, and may have been switched off': {
+        events: [...FILED, sip(9_000, 'registered'), sip(70_000, 'unreachable')],
+        nowMs: 70_000,
+      },
+      'one that was reached the time before': {
+        events: [
+          ...[...FILED, sip(9_000, 'registered'), sip(13_000, 'unreachable')],
+          ...[sip(80_000, 'registered'), sip(500_000, 'unreachable')],
+        ],
         nowMs: 500_000,
+      },
+      'a phone that starts, and does not answer where it was before': {
+        events: [...addressed(), sip(1_000, 'unreachable'), ask(2_600, SEP)],
+        nowMs: 62_599,
+      },
+      'one whose file was sent, and that has had no time to register': {
+        events: [...FILED, sip(9_000, 'unreachable')],
+        nowMs: 62_599,
       },
       'where the PBX tells nothing any more': { facts: { ...ONE, pbxLink: false } },
     },
+  },
+  {
+    row: 'S6',
+    how: 'of a phone that registers again, and is not reached all the same',
+    facts: ONE,
+    events: [
+      ...[...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable')],
+      sip(545_000, 'unreachable'),
+    ],
+    nowMs: 545_000,
+    beside: { S10: 'it may be off as well' },
+    notWhen: {},
   },
   {
     row: 'S6',
@@ -289,10 +319,29 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     row: 'S10',
     how: 'of a phone that the PBX had no longer when it was asked anew',
     facts: { ...ONE, pbxLinkMs: 500_001 },
-    events: [...FILED, ...lapsed(500_000)],
+    events: [
+      ...[...FILED, sip(9_000, 'registered')],
+      sip(500_000, 'unregistered', { asked: true }),
+    ],
     nowMs: 560_000,
     isLimit: true,
     notWhen: {},
+  },
+  {
+    row: 'S10',
+    how: 'of a phone that did not answer the PBX before it was removed there',
+    facts: ONE,
+    events: [...FILED, ...lapsed(500_000).toSpliced(1, 0, sip(440_000, 'unreachable'))],
+    nowMs: 500_000,
+    withoutLast: 'the PBX does not reach it',
+    notWhen: {
+      'one that the PBX reached again': {
+        events: [
+          ...[...FILED, sip(9_000, 'registered'), sip(440_000, 'unreachable')],
+          ...lapsed(500_000).map((each) => ({ ...each, atMs: Math.max(each.atMs, 480_000) })),
+        ],
+      },
+    },
   },
   {
     row: 'S10',
