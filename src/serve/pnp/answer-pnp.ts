@@ -97,7 +97,7 @@ export function answerPnp(
     const { ok, notify } = composePnp(asked, parts);
     remember(key, ok);
     options.send(ok, to);
-    options.notifies.send(branch, notify, to, (status) =>
+    options.notifies.send(notify, to, (status) =>
       tell(asked, status === undefined ? 'no-answer' : status < 300 ? 'told' : 'refused'),
     );
   }

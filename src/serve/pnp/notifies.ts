@@ -1,24 +1,17 @@
 // NOTIFYs under way: each is sent until it is answered or nobody waits any longer (RFC 3261 section 17.1.2). Bounded.
 
 import type { Clock } from '../../core/clock.js';
-import { headerOf } from '../../sip/message/headers.js';
+import { createClients } from '../../sip/agent/clients.js';
+import type { SipRequest } from '../../sip/message/message.js';
 import { parseSip } from '../../sip/message/parse.js';
-import { parseVia } from '../../sip/message/via.js';
-import {
-  advanceClient,
-  beginClient,
-  type ClientEvent,
-  type ClientTransaction,
-  nextClientMs,
-} from '../../sip/transaction/client.js';
 import type { Endpoint } from '../../udp/datagram.js';
 
 export interface Notifies {
   hasRoom(): boolean;
-  /** `ended` is called once: with the status of the answer, or without one where there was none. */
-  send(branch: string, bytes: Uint8Array, to: Endpoint, ended: (status?: number) => void): void;
+  /** `ended` is called once, unless it is closed before: with the status of the answer, or without one where there was none. */
+  send(notify: SipRequest, to: Endpoint, ended: (status?: number) => void): void;
   /** What came to the socket that sends them. */
-  receive(packet: Uint8Array): void;
+  receive(packet: Uint8Array, from: Endpoint): void;
   close(): void;
 }
 
@@ -26,64 +19,32 @@ export interface Notifies {
 const GIVE_UP_MS = 8_000;
 const MOST = 256;
 
-interface UnderWay {
-  transaction: ClientTransaction;
-  timer?: NodeJS.Timeout;
-  readonly bytes: Uint8Array;
-  readonly to: Endpoint;
-  readonly ended: (status?: number) => void;
-}
-
+/** What `emit` cannot send is sent again as what was lost: the phone may just be coming up. */
 export function createNotifies(
   emit: (bytes: Uint8Array, to: Endpoint) => void,
   clock: Pick<Clock, 'monotonicMs'>,
 ): Notifies {
-  const underWay = new Map<string, UnderWay>();
-
-  function end(branch: string, each: UnderWay, status?: number): void {
-    clearTimeout(each.timer);
-    // Nobody acknowledges an answer that comes twice.
-    underWay.delete(branch);
-    each.ended(status);
-  }
-
-  function advance(branch: string, each: UnderWay, event: ClientEvent): void {
-    const { transaction, actions } = advanceClient(each.transaction, event, clock.monotonicMs(), 0);
-    each.transaction = transaction;
-    if (actions.includes('send')) emit(each.bytes, each.to);
-    if (actions.includes('time-out')) end(branch, each);
-    else if (event.type === 'response' && event.status >= 200) end(branch, each, event.status);
-    else waitFor(branch, each);
-  }
-
-  function waitFor(branch: string, each: UnderWay): void {
-    clearTimeout(each.timer);
-    const ms = Math.max(0, nextClientMs(each.transaction) - clock.monotonicMs());
-    each.timer = setTimeout(() => advance(branch, each, { type: 'time' }), Math.ceil(ms)).unref();
-  }
-
+  const clients = createClients({ send: (bytes, to) => emit(bytes, to) }, clock);
   return {
-    hasRoom: () => underWay.size < MOST,
-    send(branch, bytes, to, ended) {
-      const start = { isInvite: false, isReliable: false, giveUpMs: GIVE_UP_MS };
-      const each: UnderWay = {
-        transaction: beginClient(start, clock.monotonicMs()),
-        ...{ bytes, to, ended },
-      };
-      underWay.set(branch, each);
-      emit(bytes, to);
-      waitFor(branch, each);
+    hasRoom: () => clients.count() < MOST,
+    send(request, to, ended) {
+      const run = clients.start({
+        ...{ request, hop: { ...to, transport: 'udp' }, giveUpMs: GIVE_UP_MS, ringMs: 0 },
+        onAnswer({ status }) {
+          if (status < 200) return;
+          // Nobody acknowledges an answer that comes twice.
+          run.stop();
+          ended(status);
+        },
+        onEnd({ kind }) {
+          if (kind !== 'aborted') ended();
+        },
+      });
     },
-    receive(packet) {
+    receive(packet, from) {
       const message = parseSip(packet);
-      if (message.kind !== 'response') return;
-      const branch = parseVia(headerOf(message, 'Via') ?? '')?.params.get('branch') ?? '';
-      const each = underWay.get(branch);
-      if (each) advance(branch, each, { type: 'response', status: message.status });
+      if (message.kind === 'response') clients.take(message, { ...from, transport: 'udp' });
     },
-    close() {
-      for (const { timer } of underWay.values()) clearTimeout(timer);
-      underWay.clear();
-    },
+    close: clients.close,
   };
 }

@@ -129,7 +129,7 @@ interface Open {
 async function openAll(site: () => PnpSite, options: PnpOptions): Promise<Open> {
   const { clock = systemClock, version, failed } = options;
   const own = { address: '0.0.0.0', port: 0 };
-  const unicast = await openDgramSocket(own, (packet) => notifies.receive(packet));
+  const unicast = await openDgramSocket(own, (packet, from) => notifies.receive(packet, from));
   const send: typeof unicast.send = (bytes, to) => unicast.send(bytes, to);
   const notifies = createNotifies(send, clock);
   const answer = answerPnp({

@@ -42,6 +42,8 @@ export interface Clients {
   take(response: SipResponse, from: Hop): boolean;
   /** An answer that cannot be read ends who waited for it. False: nobody did. */
   takeMalformed(message: SipMessage, reason: string, from: Hop): boolean;
+  /** Those under way, and those that are answered and may be again. */
+  count(): number;
   /** A connection is gone. */
   lost(hop: Hop, code: string): void;
   close(): void;
@@ -59,7 +61,10 @@ interface Entry {
   provisional: number | undefined;
 }
 
-export function createClients(transport: Transport, clock: Clock): Clients {
+export function createClients(
+  transport: Pick<Transport, 'send'>,
+  clock: Pick<Clock, 'monotonicMs'>,
+): Clients {
   const running = new Map<string, Entry>();
 
   function finish(key: string, entry: Entry, end: ClientEnd): void {
@@ -89,7 +94,7 @@ export function createClients(transport: Transport, clock: Clock): Clients {
     if (transaction.state === 'terminated') {
       running.delete(key);
       clearTimeout(entry.timer);
-    } else schedule(key, entry);
+    } else if (running.get(key) === entry) schedule(key, entry);
   }
 
   function act(
@@ -160,6 +165,8 @@ export function createClients(transport: Transport, clock: Clock): Clients {
       finish(key, entry, { kind: 'malformed', reason, from });
       return true;
     },
+
+    count: () => running.size,
 
     lost({ address, port }, code) {
       for (const [key, entry] of [...running]) {

@@ -4,6 +4,7 @@
 import type { Endpoint } from '../../udp/datagram.js';
 import { composeAnswer, composeRequest, contactOf } from '../agent/compose.js';
 import { headerOf } from '../message/headers.js';
+import type { SipRequest } from '../message/message.js';
 import { writeSip } from '../message/write.js';
 import type { PnpAsked } from './read-pnp.js';
 
@@ -21,7 +22,7 @@ export interface PnpAnswerParts {
 
 export interface PnpAnswer {
   readonly ok: Uint8Array;
-  readonly notify: Uint8Array;
+  readonly notify: SipRequest;
 }
 
 /** Whatever `readPnp` lets pass can be said back. */
@@ -49,5 +50,5 @@ export function composePnp(asked: PnpAsked, parts: PnpAnswerParts): PnpAnswer {
     ],
     body: { type: 'application/url', bytes: Buffer.from(url) },
   });
-  return { ok: writeSip(ok), notify: writeSip(notify) };
+  return { ok: writeSip(ok), notify };
 }

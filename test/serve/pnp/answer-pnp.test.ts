@@ -61,6 +61,7 @@ function serverOf(text = PNP) {
         Buffer.from(
           `SIP/2.0 ${status} X\r\nVia: ${via}\r\nFrom: ${from}\r\nTo: ${to}\r\nCall-ID: ${id}\r\nCSeq: 1 NOTIFY\r\n\r\n`,
         ),
+        FROM,
       );
     },
   };
