@@ -28,7 +28,11 @@ export function problem(status: number, detail: string): Response {
   });
 }
 
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 export function answerOf({ status, body, type }: Reply): Response {
+  // Of a status that has no body, the web's Response takes not even an empty one.
+  if (BODILESS.has(status)) return new Response(null, { status });
   const headers = { 'Content-Type': type ?? PLAIN_TEXT };
   if (typeof body !== 'string') {
     const bytes = ReadableStream.from(body).pipeThrough(new TextEncoderStream());

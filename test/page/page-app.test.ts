@@ -273,6 +273,17 @@ describe('the table of routes', () => {
     });
   });
 
+  it('has done what was wanted, and nothing to say', async () => {
+    const { ask } = createWorld({ reply: async () => ({ status: 204, body: '' }) });
+    const answer = await ask('/api/v1/calls', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: '{}',
+    });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect(answer.headers.get('content-type')).toBeNull();
+  });
+
   it('is told what is sent, if it is not too long', async () => {
     let told: Promise<string> | undefined;
     const { ask } = createWorld({
