@@ -22,11 +22,15 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   'too-old': 'its certificate is too old: give it a new one',
 };
 
+const CLOSED_TLS =
+  'nothing listens there: look whether Asterisk runs, and at "tlsenable" and "tlsbindaddr" in its manager.conf';
+
 /** What Node throws of a socket that was to be, or was, connected. */
 export function faultOfError(error: unknown, server: AmiServer): AmiFault {
   const code = codeOf(error) ?? 'EIO';
   const trouble = troubleOf(code);
-  return fault(server, code, trouble ? WORDS[trouble] : printableStart(messageOf(error)));
+  const words = trouble === 'closed' && server.tls ? CLOSED_TLS : trouble && WORDS[trouble];
+  return fault(server, code, words ?? printableStart(messageOf(error)));
 }
 
 /** Asterisk does not say which of the three it is. */

@@ -37,6 +37,8 @@ async function ask(server: AriServer): Promise<void> {
   const session = await openAriSession(server, () => {});
   try {
     await askAri(server, 'GET', '/channels');
+    // Of nothing that there is, for whoever may only read is refused that, too.
+    await askAri(server, 'DELETE', `/bridges/${APPLICATION}`);
   } finally {
     session.close();
   }

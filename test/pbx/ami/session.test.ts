@@ -137,6 +137,14 @@ describe('no session', () => {
     });
   });
 
+  it('where nothing listens for TLS, which has settings of its own', async () => {
+    const fake = await startFakeAsterisk();
+    await fake.close();
+    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
+      message: expect.stringMatching(/nothing listens there: .*"tlsenable" and "tlsbindaddr"/),
+    });
+  });
+
   it('where somebody else answers', async () => {
     const fake = await fakeAsterisk({ banner: 'SSH-2.0-OpenSSH_9.2' });
     await expect(open(fake.server)).rejects.toMatchObject({

@@ -56,6 +56,37 @@ describe('a PBX that is to have conferences of ours', () => {
     });
   });
 
+  it('is not there with TLS, which has settings of its own', async () => {
+    const gone = await startFakeAri();
+    await gone.close();
+    expect(await examined({ port: gone.port, tls: true })).toMatchObject({
+      seen: expect.stringMatching(
+        /nothing listens there: .* tlsenable and tlsbindaddr .* http\.conf/,
+      ),
+    });
+  });
+
+  it('speaks something else than HTTP', async () => {
+    const port = await portThat((socket) => socket.write('Asterisk Call Manager/11.0.0\r\n'));
+    expect(await examined({ port })).toMatchObject({
+      seen: expect.stringMatching(/speaks no HTTP: look at port of the ARI; it is 8088/),
+    });
+  });
+
+  it('lets us read, and do nothing', async () => {
+    ari.statuses['DELETE /bridges/offhook-doctor'] = 403;
+    expect(await examined()).toMatchObject({
+      status: 'warning',
+      seen: expect.stringMatching(/the user may only read: write read_only = no in ari\.conf/),
+    });
+  });
+
+  it('has nothing of ours that is ended for it', async () => {
+    ari.statuses['DELETE /bridges/offhook-doctor'] = 404;
+    expect(await examined()).toMatchObject({ status: 'ok' });
+    expect(ari.asked).toEqual(['DELETE /bridges/offhook-doctor']);
+  });
+
   it('has no ARI', async () => {
     ari.isLoaded = false;
     expect(await examined()).toMatchObject({
