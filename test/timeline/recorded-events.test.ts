@@ -64,7 +64,7 @@ const event = fc.oneof(
     {
       ...{ kind: fc.constant('sip' as const), ...at, line: text },
       state: fc.constantFrom('registered', 'unreachable', 'challenged', 'bad-password'),
-      ...{ agent: text, address: text },
+      ...{ agent: text, address: text, asked: fc.constant(true as const) },
     },
     { requiredKeys: ['kind', 'atMs', 'line', 'state'] },
   ),
