@@ -7,11 +7,12 @@ import { type Mac, parseMac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import { observeRequests } from '../../src/serve/observers.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
-import { logStory } from '../../src/serve/story/log-story.js';
+import { logSite, logStory } from '../../src/serve/story/log-story.js';
 import { createStory, type PhoneStory } from '../../src/serve/story/story.js';
 import { createStoryWatch } from '../../src/serve/story/watch-story.js';
 import type { SipEvent } from '../../src/timeline/events.js';
 import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
+import { say } from '../../src/timeline/texts/said.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
 import { askedServer } from './asked-server.js';
 import { servedSiteOf } from './snapshot-under-test.js';
@@ -198,6 +199,20 @@ describe('a diagnosis of its registration', () => {
     expect(said.map(({ text }) => / goes on: /.test(text ?? ''))).toEqual([false, true, true]);
     gone({ ...phone, facts: { ...phone.facts, pbxLink: true }, word: 'silent' }, 'S6');
     expect(said.at(-1)?.text).toBe(`${PHONE} is gone, and S6 with it`);
+  });
+});
+
+describe('a crowd', () => {
+  it('is not said to be over where a PBX that is lost may have told of it', () => {
+    const { log, said } = createRecordingLog();
+    const { gone } = logSite(log);
+    for (const row of ['T9', 'S10']) {
+      gone({ id: 'G1', name: 'many-at-once', grade: 'our reading', says: say('hasItsFile'), row });
+    }
+    expect(said.map(({ text = '' }) => text.split(':')[0])).toEqual([
+      'over',
+      'over, or not to be seen any more',
+    ]);
   });
 });
 

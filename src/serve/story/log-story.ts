@@ -3,6 +3,7 @@
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import { REGISTRATION_ROWS } from '../../timeline/rows/registration.js';
+import { REGISTRATION_NOTES } from '../../timeline/rows/registration-notes.js';
 import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { tellDiagnosis } from '../../timeline/tell-diagnosis.js';
 import type { SiteStoryOptions } from './site-story.js';
@@ -15,7 +16,9 @@ const PER_PHONE = { burst: 4, perSecond: 1 / 600, maxKeys: 4_096 };
 /** Said of all together: a defect of ours comes again with each packet. */
 const OF_FAILURES = { burst: 1, perSecond: 1 / 600, maxKeys: 1 };
 
-const OF_REGISTRATION: ReadonlySet<string> = new Set(REGISTRATION_ROWS.map(({ id }) => id));
+const OF_REGISTRATION: ReadonlySet<string> = new Set(
+  [...REGISTRATION_ROWS, ...REGISTRATION_NOTES].map(({ id }) => id),
+);
 
 /** `labelOf`: what people call it. */
 export function logStory(
@@ -90,7 +93,9 @@ export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
     },
     gone(row) {
       if (TOLD_BEFORE.has(row.id)) return;
-      log.info({ ...fields(row), gone: true }, `over: ${tellSiteDiagnosis(row).says}`);
+      // A PBX that is lost takes with it what it told.
+      const over = OF_REGISTRATION.has(row.row ?? '') ? 'over, or not to be seen any more' : 'over';
+      log.info({ ...fields(row), gone: true }, `${over}: ${tellSiteDiagnosis(row).says}`);
     },
   };
 }
