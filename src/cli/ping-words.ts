@@ -1,6 +1,6 @@
 // What the answer to a ping means, and what to do: one row for each kind of answer. Pure.
 
-import type { RequestOutcome } from '../sip/agent/user-agent.js';
+import type { RequestOutcome, SipTransport } from '../sip/agent/user-agent.js';
 import type { Grade } from '../timeline/rows/row.js';
 
 export interface PingMeaning {
@@ -77,26 +77,30 @@ const ROWS: readonly PingRow[] = [
   {
     of: ofKind('silence'),
     isThere: false,
-    says: 'nothing answers: it is off or elsewhere, hears SIP at another port or by TCP alone, or answers nobody but its PBX',
-    todo: 'look when it was last heard ("offhook status MAC"), then try --port and --transport tcp',
+    says: 'nothing answers: it is off or elsewhere, hears SIP at another port or by OTHER alone, or answers nobody but its PBX',
+    todo: 'look when it was last heard ("offhook status MAC"), then try --port and --transport other',
     grade: 'our reading',
   },
   {
     of: ofKind('unreachable'),
     isThere: false,
     says: 'there is no way to it: it refuses connections, or the network has no route',
-    todo: 'try --transport udp; look whether its address is still its own ("offhook status MAC")',
+    todo: 'look whether its address is still its own ("offhook status MAC"), and try --transport other',
     grade: 'our reading',
   },
 ];
 
 const STOPPED: PingMeaning = { isThere: false, says: 'it was not asked to the end', grade: 'fact' };
 
-export function pingMeaning(outcome: RequestOutcome): PingMeaning {
+/** `transport`: by which it was asked; what is still to be tried is the other. */
+export function pingMeaning(outcome: RequestOutcome, transport: SipTransport): PingMeaning {
   const found = ROWS.find((row) => row.of(outcome));
   if (!found) return STOPPED;
-  const { of: _, ...meaning } = found;
-  return meaning;
+  const { of: _, says, todo, ...meaning } = found;
+  const other = transport === 'udp' ? 'tcp' : 'udp';
+  const named = (text: string) =>
+    text.replace('OTHER', other.toUpperCase()).replace('--transport other', `--transport ${other}`);
+  return { ...meaning, says: named(says), ...(todo !== undefined && { todo: named(todo) }) };
 }
 
 /** Of what no phone has answered to us yet. */

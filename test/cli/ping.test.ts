@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pingMeaning } from '../../src/cli/ping-words.js';
 import { SERVER_SOCKET } from '../../src/serve/server-socket.js';
+import type { RequestOutcome } from '../../src/sip/agent/user-agent.js';
 import { agent, answerText, type Peer, peer } from '../sip/agents-under-test.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
@@ -50,6 +52,7 @@ describe('ping', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/: NO ANSWER to one question\nnothing answers: it is off/);
     expect(out).toContain(`offhook status ${MAC}`);
+    expect(out).toMatch(/by TCP alone, .*\n.*try --port and --transport tcp\n/);
   });
 
   it('says that a connection is refused', async () => {
@@ -57,6 +60,17 @@ describe('ping', () => {
     await gone.close();
     const { code, out } = await ping(gone.local.port, '--transport', 'tcp');
     expect([code, out]).toEqual([1, expect.stringMatching(/NOT REACHED \(ECONNREFUSED\)/)]);
+  });
+
+  it.each([
+    ['udp', 'tcp'],
+    ['tcp', 'udp'],
+  ] as const)('asked by %s what was not there, and has %s left to try', (asked, left) => {
+    for (const kind of ['unreachable', 'silence'] as const) {
+      const outcome = kind === 'silence' ? { kind } : { kind, code: 'ENETUNREACH' };
+      const { todo = '' } = pingMeaning(outcome as RequestOutcome, asked);
+      expect(todo.match(/--transport \w+/g), kind).toEqual([`--transport ${left}`]);
+    }
   });
 
   it('answers in JSON', async () => {

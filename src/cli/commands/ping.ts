@@ -26,8 +26,8 @@ export async function ping(macText: string, options: PingOptions, io: Io): Promi
   const mac = readMac(macText);
   const place = await placeOf(mac, options, io);
   const outcome = await ask(place, options.timeout, io.stop);
-  const meaning = pingMeaning(outcome);
   const { host, port, transport } = place;
+  const meaning = pingMeaning(outcome, transport);
   if (options.format === 'json') {
     const known = { version: 1, mac, address: host, port, transport };
     io.out(jsonText({ ...known, ...answerOf(outcome), ...meaning }));
