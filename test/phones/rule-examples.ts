@@ -707,7 +707,6 @@ phones:
   'fanvil/no-name': [fan('format: dotted', 'format: dotted\nrtp: { first: 12000, last: 12999 }')],
   'fanvil/time-zone': [fan('timeZone: Europe/Moscow', 'timeZone: Europe/Mosow')],
   'fanvil/codec': [fan('codecs: [g722]', 'codecs: [g722, opus]')],
-  'fanvil/odd-media-port': [fan('rtp: { first: 16386 }', 'rtp: { first: 16385 }')],
   'fanvil/firmware': [fan('', 'firmware: x42.14.0')],
   'fanvil/web-password': [
     fan('adminPassword: { env: ADMIN }', 'adminPassword: { env: ODD }', 'x5u'),
@@ -792,6 +791,10 @@ phones:
   'fanvil/too-long': [txt(txtOf(SIP, LINES, `SIP1 Display Name  :${'x'.repeat(32)}`))],
   'fanvil/empty-key': [txt(txtOf(SIP, LINES, 'SIP1 Register Addr :', 'SIP1 Enable Reg    :1'))],
   'fanvil/missing-key': [txt(txtOf(SIP, LINES, 'SIP1 Enable Reg    :1'))],
+  'fanvil/odd-media-port': [
+    fan('rtp: { first: 16386 }', 'rtp: { first: 16385 }'),
+    txt(txtOf('<GLOBAL CONFIG MODULE>', 'RTP Initial Port   :10001')),
+  ],
   'fanvil/unreachable-server': [
     txt(txtOf('<GLOBAL CONFIG MODULE>', 'SNTP Server        :127.0.0.1')),
     dotted(dottedOf('sip.line.1.RegAddr = 127.0.0.1')),

@@ -1,12 +1,12 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
-import { beginsTooLow } from '../../../core/port-range.js';
 import { impossible, rejected, risky } from '../../../findings/evidence.js';
 import type { Finding, Place } from '../../../findings/finding.js';
 import { type Complaint, findingOf, judgeBy, type Rules } from '../../../findings/rule.js';
 import { LEFT_OUT, leftOut } from '../../left-out.js';
 import { sipPortRules } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
+import { isOddMediaPort, ODD_MEDIA_PORT } from '../media-port.js';
 import { SIP_PORT } from '../notify.js';
 import { type Assignment, flag } from '../settings/assignment.js';
 import type { PhoneContext } from '../settings/context.js';
@@ -56,16 +56,10 @@ export const CHECK_RULES = {
       return [{ at: phone.placeOf('codecs'), message, hint }];
     },
   },
-  // RFC 3550 section 11: who is given an odd one for RTP takes the even one below, which is in no range.
   'fanvil/odd-media-port': {
-    ...risky(
-      'Ports for media that begin at an odd one',
-      'RTP begins at even ports',
-      saidBy('rfc3550'),
-    ),
+    ...ODD_MEDIA_PORT,
     run({ phone: { rtp, placeOf } }) {
-      // Another range is asked for already.
-      if (rtp.first % 2 === 0 || beginsTooLow(rtp)) return [];
+      if (!isOddMediaPort(rtp.first)) return [];
       const message = `the first port for media, ${rtp.first}, is odd`;
       const hint = `write ${rtp.first + 1}: RTP begins at even ports`;
       return [{ at: placeOf('rtp', 'first'), message, hint }];

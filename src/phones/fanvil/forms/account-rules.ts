@@ -1,19 +1,21 @@
-// A line that is on needs something to register with. The same in all forms.
+// What keys mean for the phone: a line that is on needs something to register with, media an even port. The same in all forms.
 
 import { oncePerKey } from '../../../core/once-per.js';
 import { rejected, style } from '../../../findings/evidence.js';
 import type { Complaint, Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
+import { isOddMediaPort, ODD_MEDIA_PORT } from '../media-port.js';
 import type { KeyRow } from '../tables/data.js';
 import { saidBy } from '../tables/sources.js';
 
-/** What a key is to its line, by our name of it. */
+/** What a key is to its line or to the phone, by our name of it. */
 const ROLES = {
   'line.enabled': 'enabled',
   'line.registrarHost': 'registrar',
   'line.proxyHost': 'proxy',
   'line.number': 'number',
   'line.authName': 'user',
+  'media.rtpFirst': 'firstMediaPort',
 } as const;
 
 export type AccountRole = (typeof ROLES)[keyof typeof ROLES];
@@ -29,7 +31,7 @@ export interface AccountValue {
   /** The key as it is written, and as a message shows it. */
   readonly key: string;
   readonly shown: string;
-  /** Of the line: what its keys have in common. */
+  /** Of a line: what its keys have in common. */
   readonly line: string;
   readonly value: string;
   readonly at: Position;
@@ -68,6 +70,18 @@ export const ACCOUNT_RULES = {
             ? [{ at: enabled.at, message: `${enabled.shown} is on, and the file names no server` }]
             : [],
         ),
+  },
+  'fanvil/odd-media-port': {
+    ...ODD_MEDIA_PORT,
+    run: ({ accounts }) =>
+      accounts
+        .filter(
+          ({ role, value }) =>
+            role === 'firstMediaPort' &&
+            /^\s*\d{1,5}\s*$/.test(value) &&
+            isOddMediaPort(Number(value)),
+        )
+        .map(({ shown, value, at }) => ({ at, message: `${shown} ${value.trim()} is odd` })),
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<WithAccounts, Position>>>;
 
