@@ -10,6 +10,12 @@ export function formatCsvRow(cells: readonly string[]): string {
   return `${cells.map((cell) => quoted(asText(cell))).join(',')}\r\n`;
 }
 
+/** A cell as it was before it was written here; also one that another program kept so. */
+export function withoutApostrophe(cell: string): string {
+  const text = cell.slice(1);
+  return cell.startsWith("'") && asText(text) === cell ? text : cell;
+}
+
 function asText(cell: string): string {
   return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }

@@ -362,6 +362,20 @@ describe('CSV', () => {
     expect(JSON.stringify(diagnostics)).not.toContain(cell);
   });
 
+  it('takes off the apostrophe that a table has against formulas, and none that somebody wrote', () => {
+    const { site } = resolveCsv(
+      `mac,model,label,line,line.name,line.password\n020000000001,test-desk,'-Lobby-,1,"'@hall","'=pass"\n020000000002,test-desk,'s Hof,2,'+7 495,'-\n`,
+    );
+    expect(site.phones.map(({ label }) => label)).toEqual(['-Lobby-', "'s Hof"]);
+    const lines = site.phones.map(({ keys }) => keys[0]);
+    expect(lines).toMatchObject([
+      { line: { displayName: '@hall' } },
+      { line: { displayName: "'+7 495" } },
+    ]);
+    const [secret] = lines.map((key) => (key?.type === 'line' ? key.line.password : undefined));
+    expect(secret?.reveal()).toBe("'=pass");
+  });
+
   it('takes what looks like a formula inside a quoted cell as its text', () => {
     const { site } = resolveCsv('mac,model,label\n020000000001,test-desk,"a,=""b"",c"\n');
     expect(site.phones[0]?.label).toBe('a,="b",c');

@@ -1,5 +1,6 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
+import { withoutApostrophe } from '../../core/csv-row.js';
 import { oncePerKey } from '../../core/once-per.js';
 import { type Finding, wholeFile } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
@@ -12,6 +13,8 @@ import { conflictMarker } from './yaml-text.js';
 
 /** Columns whose cell holds several names. */
 const LISTS = new Set(['groups', 'ntp', 'codecs']);
+/** What `export csv` may have put an apostrophe in front of. In a password it is what somebody chose. */
+const NAMES = new Set(['label', 'name']);
 /** How spreadsheets write a flag. */
 const FLAGS: ReadonlyMap<string, string> = new Map([
   ['TRUE', 'true'],
@@ -142,6 +145,7 @@ const WHOLE_KEY = /^keys\.\d+$/;
 
 function readerOf(name: string): Column['read'] {
   if (WHOLE_KEY.test(name)) return (cell) => (cell === 'null' ? null : cell);
+  if (NAMES.has(name)) return withoutApostrophe;
   return LISTS.has(name) ? splitList : (cell) => FLAGS.get(cell) ?? cell;
 }
 
