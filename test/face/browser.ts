@@ -62,9 +62,9 @@ export async function accessibility(
 }
 
 /** Goes on by the Tab key until what has that name has the focus, as who has no mouse does. */
-export async function tabTo(page: Page, name: string): Promise<void> {
+export async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const focused: string = await page.evaluate(NAME_OF_FOCUS);
     if (focused === name) return;
   }

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
-import { accessibility, openBrowser, type Watched, watch } from './browser.js';
+import { accessibility, openBrowser, tabTo, type Watched, watch } from './browser.js';
 import { HOSTILE, macOf } from './pretend-site.js';
 import { type StandIn, standIn, TOKEN } from './stand-in.js';
 
@@ -116,6 +116,77 @@ describe.skipIf(reason !== undefined)('the page', () => {
         );
       },
       { at: `#token=${TOKEN}` },
+    ));
+
+  it('tells those that are selected by keys alone, and keeps the place of the keys', () =>
+    look(
+      async (page) => {
+        const press = (key: string) => page.keyboard.press(key);
+        const focused = (name: string) => page.locator('button:focus', { hasText: name }).waitFor();
+        const told = () => server.acts.filter((act) => act.includes('rollouts')).length;
+        const before = told();
+        await rows(page).first().waitFor();
+        await press('j');
+        await press('x');
+        await page.getByRole('button', { name: 'Resync' }).waitFor();
+        const left = '.tell-selected .buttons, .tell-selected .notice';
+        const edge = await page.locator(left).evaluate((at) => at.getBoundingClientRect().left);
+        expect(edge).toBeGreaterThan(10);
+        await tabTo(page, 'Resync', 'Shift+Tab');
+        let goOn = () => {};
+        await page.route(/\/rollouts\b/, async (route) => {
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+          await route.continue();
+        });
+        const asked = page.waitForRequest(/\/rollouts\b/);
+        await press('Enter');
+        await asked;
+        await page.locator('button[aria-disabled="true"]:focus', { hasText: 'Resync' }).waitFor();
+        await press('Enter');
+        goOn();
+        await page.getByText('1 phone is told').waitFor();
+        await page.unroute(/\/rollouts\b/);
+        await press('Tab');
+        await focused('Yes, tell them');
+        await press('Escape');
+        await page.getByText('1 phone is told').waitFor({ state: 'detached' });
+        await press('Tab');
+        await focused('Resync');
+        await press('Enter');
+        await page.getByText('1 phone is told').waitFor();
+        await press('Tab');
+        await press('Enter');
+        await page.getByRole('link', { name: 'Resync 7' }).waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+        await press('Tab');
+        await page.locator('a:focus', { hasText: 'Resync 7' }).waitFor();
+        expect(told() - before).toBe(3);
+      },
+      { at: `#token=${TOKEN}` },
+    ));
+
+  it('releases a lease by keys alone, and leaves room for the words above a long plan', () =>
+    look(
+      async (page) => {
+        await open(page, `#/phones/${STUCK}`);
+        await page.getByRole('button', { name: 'Release its lease' }).focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: /^Yes/ }).waitFor();
+        await page.keyboard.press('Tab');
+        await page.locator('button:focus', { hasText: 'Yes' }).waitFor();
+        await open(page, '#/phones');
+        for (const at of [0, 1, 2, 3, 4, 5, 6, 7]) {
+          await rows(page).nth(at).getByRole('checkbox').check();
+        }
+        await page.getByRole('button', { name: 'Resync' }).click();
+        await page.getByText('phones are told').waitFor();
+        const counts = page.locator('.counts');
+        const height = await counts.evaluate((at) => at.getBoundingClientRect().height);
+        expect(height).toBeGreaterThan(28);
+      },
+      { at: `#token=${TOKEN}`, viewport: { width: 390, height: 700 } },
     ));
 
   describe('at length', () => {

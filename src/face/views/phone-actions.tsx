@@ -9,7 +9,7 @@ import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { TellPhones } from './lazy-rollouts.js';
 import { LoginHint } from './login-hint.js';
-import { Failed } from './pieces.js';
+import { Failed, usePlace } from './pieces.js';
 
 interface ActionsProps {
   readonly phone: PhoneAnswer;
@@ -63,9 +63,9 @@ export function WhyNot({
 function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 'onLogin'>) {
   const [step, setStep] = useState<'' | 'sure' | 'done'>('');
   const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const place = usePlace<HTMLDivElement>(step);
   if (!session?.actions.includes('release')) return <WhyNot session={session} of={['release']} />;
-  if (step === 'done') return <Notice>{t.released}</Notice>;
-  if (!lease) {
+  if (!lease && step !== 'done') {
     return (
       <p class="dim">
         {t.noAction(t.actions.release)} {t.noLease}
@@ -80,13 +80,15 @@ function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 
     if (asked.ok) onDone();
   };
   return (
-    <>
+    <div ref={place} tabIndex={-1}>
       {failed && <Failed {...failed} />}
-      {step === '' ? (
+      {step === 'done' && <Notice>{t.released}</Notice>}
+      {step === '' && (
         <button type="button" onClick={() => setStep('sure')}>
           {t.actions.release}
         </button>
-      ) : (
+      )}
+      {step === 'sure' && lease && (
         <div class="notice warning">
           <p>{t.sureRelease(lease.address)}</p>
           <div class="buttons">
@@ -99,6 +101,6 @@ function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 
           </div>
         </div>
       )}
-    </>
+    </div>
   );
 }

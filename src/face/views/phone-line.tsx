@@ -1,7 +1,6 @@
 // A phone's line by uaCSTA: what it does, and a number to dial. The phone is asked only when somebody wants it: one whose uaCSTA
 // is off may ring at that.
 
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionAnswer } from '../../page/wire/acting.js';
 import type { CstaAnswer, CstaWish } from '../../page/wire/csta.js';
@@ -10,7 +9,7 @@ import { Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { LoginHint } from './login-hint.js';
-import { Failed } from './pieces.js';
+import { Act, Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 2_000;
@@ -88,23 +87,6 @@ function Lines({
         ))}
       </select>
     </label>
-  );
-}
-
-/** A button that stays where it is when there is nothing to do for it: who has only keys does not lose his place. */
-function Act({
-  isOff,
-  onClick,
-  children,
-}: {
-  readonly isOff: boolean;
-  readonly onClick: () => void;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <button type="button" aria-disabled={isOff} onClick={() => isOff || onClick()}>
-      {children}
-    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 // Small things that the views besides the list of phones draw.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { all as t } from '../texts/language.js';
 
 /** Text to be taken along; where the browser does not hand it out, it can be marked by hand. */
@@ -26,6 +26,42 @@ export function Copyable({ text }: { readonly text: string }) {
       )}
     </span>
   );
+}
+
+/** A button that stays where it is when there is nothing to do for it: who has only keys does not lose his place. */
+export function Act({
+  isOff = false,
+  isMain = false,
+  onClick,
+  children,
+}: {
+  readonly isOff?: boolean;
+  readonly isMain?: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <button
+      type="button"
+      class={isMain ? 'main' : undefined}
+      aria-disabled={isOff}
+      onClick={() => isOff || onClick()}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** For what is around buttons that make way for what is `shown` in place of them: their focus goes there, and is not lost. */
+export function usePlace<E extends HTMLElement>(shown: unknown) {
+  const place = useRef<E>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown && document.activeElement === document.body)
+      place.current?.focus();
+    before.current = shown;
+  }, [shown]);
+  return place;
 }
 
 export function Failed({ status, why }: { readonly status: number; readonly why: string }) {

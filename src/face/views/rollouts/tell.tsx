@@ -7,7 +7,7 @@ import { ask } from '../../ask.js';
 import { Notice, Said } from '../../parts.js';
 import { all as t } from '../../texts/language.js';
 import { may } from '../../view-props.js';
-import { Failed } from '../pieces.js';
+import { Act, Failed, usePlace } from '../pieces.js';
 import type { RolloutTexts } from './rollouts-en.js';
 import { useTexts } from './texts.js';
 
@@ -29,6 +29,7 @@ export function Tell({ which, session, actions, label }: TellProps) {
   const [begun, setBegun] = useState<RolloutAnswer>();
   const [isBusy, setBusy] = useState(false);
   const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const place = usePlace<HTMLFieldSetElement>(plan);
   const allowed = actions.filter((action) => may(session, action));
   if (!texts || allowed.length === 0) return null;
 
@@ -47,8 +48,15 @@ export function Tell({ which, session, actions, label }: TellProps) {
       setBegun(answer);
     });
 
+  // Nearer than what the page does at this key.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !plan) return;
+    event.stopPropagation();
+    setPlan(undefined);
+  };
+
   return (
-    <>
+    <fieldset ref={place} tabIndex={-1} aria-label={t.act} aria-live="polite" onKeyDown={onKeyDown}>
       {failed && <Failed {...failed} />}
       {begun && (
         <Notice>
@@ -67,13 +75,13 @@ export function Tell({ which, session, actions, label }: TellProps) {
       ) : (
         <div class="buttons">
           {allowed.map((action) => (
-            <button type="button" key={action} disabled={isBusy} onClick={() => void look(action)}>
+            <Act key={action} isOff={isBusy} onClick={() => void look(action)}>
               {label ? label(texts) : t.actions[action]}
-            </button>
+            </Act>
           ))}
         </div>
       )}
-    </>
+    </fieldset>
   );
 }
 
@@ -119,9 +127,9 @@ function Plan({
       )}
       <div class="buttons">
         {able.length > 0 && (
-          <button type="button" class="main" disabled={isBusy} onClick={onYes}>
+          <Act isMain isOff={isBusy} onClick={onYes}>
             {texts.yes}
-          </button>
+          </Act>
         )}
         <button type="button" onClick={onNo}>
           {t.cancel}
