@@ -68,7 +68,7 @@ it('holds no more of a stream than a message may have', () => {
         for (const message of framing.push(chunk).messages) expect(message.kind).toBeTruthy();
       }
     }),
-    { numRuns: soak(300, 20_000) },
+    { numRuns: soak(300, 100_000) },
   );
 });
 
@@ -76,7 +76,7 @@ it('stops no user agent, which answers what follows', async () => {
   const phone = await agent({ onRequest: () => ({ status: 200 }) });
   const stranger = await peer();
   for (const method of ['INVITE', 'CANCEL', 'ACK', 'BYE', 'OPTIONS']) {
-    for (const bytes of fc.sample(nearly, soak(60, 4_000))) {
+    for (const bytes of fc.sample(nearly, soak(60, 20_000))) {
       const text = bytes.toString('latin1').replaceAll('INVITE', method);
       stranger.send(Buffer.from(text, 'latin1'), phone.local);
     }

@@ -183,7 +183,7 @@ describe('an action', () => {
         if (written.kind !== 'text') return;
         expect(readAll(BANNER, written.text).messages).toEqual([[['Action', 'X'], ...fields]]);
       }),
-      { numRuns: soak(500, 20_000) },
+      { numRuns: soak(500, 100_000) },
     );
   });
 });

@@ -15,7 +15,7 @@ import { anyText } from '../../any-text.js';
 import { soak } from '../../soak.js';
 
 /** A hundred thousand events and channels: each run has several. */
-const RUNS = soak(200, 20_000);
+const RUNS = soak(200, 50_000);
 const APP = 'offhook-team';
 const NASTY = ['.', '..', '../asterisk/modules', 'a/b', 'a?b#c', '%2e%2e', '\ud800', '\0', '1.1'];
 const text = fc.oneof(
