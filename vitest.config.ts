@@ -23,6 +23,7 @@ const IN_PROCESSES = [
   'test/artifacts/lint/read-brought.test.ts',
   'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
+  'test/cli/planted-secrets.test.ts',
   'test/cli/simulate-register.test.ts',
   'test/cli/wait.test.ts',
   'test/cli/*-socket.test.ts',

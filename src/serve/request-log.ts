@@ -47,12 +47,14 @@ export function logRequest(
     mac,
     model: mac && phones.modelOf(mac),
     address,
-    file: printableStart(fileName),
+    file: printableStart(maskSecretsIn(fileName)),
     bytes,
     ms: Math.round(durationMs),
     outcome,
     ...(request.retransmits ? { retransmits: request.retransmits } : {}),
-    ...(request.detail === undefined ? {} : { detail: printableStart(request.detail) }),
+    ...(request.detail === undefined
+      ? {}
+      : { detail: printableStart(maskSecretsIn(request.detail)) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
   return mac;

@@ -3,6 +3,7 @@
 import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { BootAnswer, LineAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import type {
   About,
@@ -240,7 +241,7 @@ function strangerAnswer(story: Story, mac: Mac, clocks: Clocks): StrangerAnswer 
     ...(known && { vendor: known.vendor, knownBy: known.by }),
     ...(similar !== undefined && { similar }),
     ...(vendorClass !== undefined && { vendorClass }),
-    ...(agent !== undefined && { agent }),
+    ...(agent !== undefined && { agent: maskSecretsIn(agent) }),
     ...(address !== undefined && { address }),
     ...(heard !== undefined && { heard }),
     sentence,

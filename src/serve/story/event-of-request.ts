@@ -1,6 +1,7 @@
 // What the file servers observed, in the vocabulary of the boot story.
 
 import { type Mac, macInName } from '../../core/mac.js';
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { readName } from '../../phones/registry.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
@@ -30,7 +31,7 @@ export interface NamesKnown {
 
 /** What a name says, whoever asks for it. */
 export interface NameSays {
-  /** Without a slash before it, and as much as is kept. */
+  /** Without a slash before it, as much as is kept, and with asterisks in place of a password. */
   readonly name: string;
   readonly means: FileName;
   readonly namedMac: Mac | undefined;
@@ -42,7 +43,7 @@ export function readRequestedName(
   fileName: string,
   { models, namedBy }: Pick<NamesKnown, 'models' | 'namedBy'>,
 ): NameSays {
-  const name = kept(fileName.startsWith('/') ? fileName.slice(1) : fileName);
+  const name = told(fileName.startsWith('/') ? fileName.slice(1) : fileName);
   const means = readName(name, models) ?? OTHER;
   return { name, means, namedMac: namedBy(fileName) ?? macInName(name) };
 }
@@ -73,7 +74,12 @@ export function eventOfRequest(
     packets: blocks,
     repeats: retransmits,
     meant: outcome === 'not-found' ? meantBy(name, namedMac) : undefined,
-    agent: agent === undefined ? undefined : kept(agent),
-    detail: detail === undefined ? undefined : kept(detail),
+    agent: agent === undefined ? undefined : told(agent),
+    detail: detail === undefined ? undefined : told(detail),
   };
+}
+
+/** Whoever is told what phones did sees it, and it is written down. */
+function told(text: string): string {
+  return maskSecretsIn(kept(text));
 }
