@@ -30,8 +30,13 @@ function runScript(folder: string, name: string, action: string): readonly strin
   return spawnSync('cat', [said], { encoding: 'utf8' }).stdout.trim().split('\n');
 }
 
-const SOCKET_AND_SERVICE = ['offhook-tftp.socket', 'offhook.service'];
-const LISTED = SOCKET_AND_SERVICE.map((unit) => `${unit} loaded active running TFTP`).join('\\n');
+const SOCKETS_AND_SERVICE = [
+  ...['offhook-dhcp-eth1.7.socket', 'offhook-tftp.socket', 'offhook.service'],
+];
+/** systemctl lists by the unit's type: services, and then sockets. */
+const LISTED = ['offhook.service', 'offhook-dhcp-eth1.7.socket', 'offhook-tftp.socket']
+  .map((unit) => `${unit} loaded active running TFTP`)
+  .join('\\n');
 
 /** With programs that only note what they are told; `active`: what systemctl lists. */
 function folderOfDpkg(active: string): string {
@@ -54,7 +59,7 @@ describe('what dpkg runs', () => {
     expect(runScript(folder, 'prerm', 'upgrade')).toContain(
       'stop offhook-*.socket offhook.service',
     );
-    const started = `start ${SOCKET_AND_SERVICE.join(' ')}`;
+    const started = `start ${SOCKETS_AND_SERVICE.join(' ')}`;
     expect(runScript(folder, 'postinst', end)).toContain(started);
     expect(existsSync(join(folder, 'run/offhook-was-active'))).toBe(false);
     expect(runScript(folder, 'postinst', end).join()).not.toContain('start ');
@@ -75,7 +80,7 @@ describe('what dpkg runs', () => {
   it('stops what is active when it is removed', () => {
     const said = runScript(folderOfDpkg(LISTED), 'prerm', 'remove');
     expect(said).toContain('disable --now offhook-tftp.socket offhook.service');
-    expect(said).toContain(`stop ${SOCKET_AND_SERVICE.join(' ')}`);
+    expect(said).toContain(`stop ${SOCKETS_AND_SERVICE.join(' ')}`);
   });
 });
 
