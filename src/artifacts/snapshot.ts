@@ -11,6 +11,7 @@ import type { InputFiles, SecretSource } from '../inventory/read/outside.js';
 import { resolveSite } from '../inventory/resolve/resolve.js';
 import { checkSite } from '../inventory/rules/check-site.js';
 import { withoutConsequences } from '../inventory/rules/consequences.js';
+import { withoutEchoes } from '../inventory/rules/echoes.js';
 import { namePhones } from '../inventory/rules/name-phones.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
@@ -146,7 +147,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   return snapshot;
 
   function judgeAll(): readonly Finding[] {
-    const own = allowances.apply(withoutConsequences(judge(), sections));
+    const own = withoutEchoes(allowances.apply(withoutConsequences(judge(), sections)));
     const found = [...own, ...allowances.problems];
     return sortFindings([...found, ...allowances.apply(judgeFiles?.(snapshot, found) ?? [])]);
   }

@@ -2,6 +2,7 @@
 
 import type { FindingId } from '../findings/evidence.js';
 import type { Finding } from '../findings/finding.js';
+import { ruleOf } from '../inventory/rules/echoes.js';
 import { KNOWN_CODES } from './known-codes.js';
 
 /** Findings about what is made, which are told whatever else is. */
@@ -17,13 +18,13 @@ export function withoutConsequences(diagnostics: readonly Finding[]): readonly F
     ofInventory.filter(({ severity }) => severity === 'error').map(({ device }) => device),
   );
   const told = new Set(
-    ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${each.code} ${mac}`)),
+    ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${ruleOf(each.code)} ${mac}`)),
   );
   return diagnostics.filter(
     ({ code, device, inFile }) =>
       !inFile ||
       (!(blamed.has(undefined) || blamed.has(device)) &&
-        !codesOfSame(code).some((each) => told.has(`${each} ${device}`))),
+        !codesOfSame(code).some((each) => told.has(`${ruleOf(each)} ${device}`))),
   );
 }
 

@@ -17,6 +17,8 @@ const cisco = (more: string, mac = '00:1b:d4:00:00:01') =>
 const fanvil = (more: string) =>
   `  - mac: "00:a8:59:00:00:01"\n    model: fanvil-x4\n    adminPassword: { env: A }\n    keys: { 1: { line: "1" } }\n${more}`;
 
+const ALLOWED = '    allow: [{ rule: cisco/odd-media-port, reason: tried }]\n';
+
 /** Everything but what is not proven, as `place code`; `afar`: the files are made elsewhere. */
 async function told(text: string, afar: boolean): Promise<readonly string[]> {
   const snapshot = snapshotOf(HEAD + text);
@@ -29,7 +31,12 @@ async function told(text: string, afar: boolean): Promise<readonly string[]> {
     maxBytes: 0,
     ...(afar && { helpersFor: () => [helper] }),
   });
-  return sortFindings(withoutConsequences([...snapshot.diagnostics, ...checked.diagnostics]))
+  return sortFindings(
+    withoutConsequences([
+      ...snapshot.diagnostics,
+      ...snapshot.allowances.apply(checked.diagnostics),
+    ]),
+  )
     .filter(({ code }) => !code.endsWith('/unproven'))
     .map(({ place, code }) => `${formatPlace(place)} ${code}`);
 }
@@ -68,6 +75,16 @@ describe.each([
       'an odd port, once',
       `defaults: { pbx: main, rtp: { first: 16385 } }\nphones:\n${cisco('')}`,
       ['offhook.yaml:4:38 cisco/odd-media-port'],
+    ],
+    [
+      'an odd port of two vendors, once',
+      `defaults: { pbx: main, rtp: { first: 16385 } }\nphones:\n${cisco('')}${fanvil('')}`,
+      ['offhook.yaml:4:38 cisco/odd-media-port'],
+    ],
+    [
+      'an odd port of two vendors that is allowed of one',
+      `defaults: { pbx: main, rtp: { first: 16385 } }\nphones:\n${cisco(ALLOWED)}${fanvil('')}`,
+      ['offhook.yaml:4:38 fanvil/odd-media-port'],
     ],
     [
       'an odd port that raw says',

@@ -1,9 +1,11 @@
 // One cause, one finding: what follows from a value that is refused already is not told again.
 
 import { describe, expect, it, vi } from 'vitest';
+import type { Mac } from '../../src/core/mac.js';
 import { findingsOf } from '../../src/findings/finding.js';
 import { READ_CODES } from '../../src/inventory/read/codes.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
+import { withoutEchoes } from '../../src/inventory/rules/echoes.js';
 import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
 import { told } from '../findings/names-said.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
@@ -382,15 +384,25 @@ it('a file that is no inventory at all is one finding, whatever is in it', () =>
 describe('what the rules of vendors say', () => {
   const finding = findingsOf({ ...READ_CODES, ...SHAPE_CODES });
   const place = { file: 'offhook.yaml', line: 2, col: 13 };
-  const zoneOf = (vendor: string, model: string) => ({
-    ...finding('inventory/bad-value', place, `"2" is no zone (${model}, phone 02:00:00:00:00:0a)`),
-    code: `${vendor}/time-zone` as const,
+  const zoneOf = (vendor: string, model: string, last = '0a') => ({
+    ...finding(
+      'inventory/bad-value',
+      place,
+      `"2" is no zone (${model}, phone 02:00:00:00:00:${last})`,
+    ),
+    ...{ code: `${vendor}/time-zone` as const, device: `02:00:00:00:00:${last}` as Mac },
   });
   const told = (...found: Parameters<typeof withoutConsequences>[0]) =>
     withoutConsequences(found, []).map(({ code }) => code);
 
-  it('in the same words of one value is told once', () =>
-    expect(told(zoneOf('one', 'a'), zoneOf('two', 'b'))).toEqual(['one/time-zone']));
+  it('in the same words of one value is told once, of the phones of both', () => {
+    const found = [zoneOf('one', 'a', '0a'), zoneOf('two', 'b', '0b'), zoneOf('two', 'b', '0c')];
+    const [first, ...more] = withoutEchoes(found);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ code: 'one/time-zone', device: '02:00:00:00:00:0a' });
+    expect(first?.others).toEqual(['02:00:00:00:00:0b', '02:00:00:00:00:0c']);
+    expect(first?.message).toContain('(a, phone 02:00:00:00:00:0a and 2 more)');
+  });
 
   it('is not told of what has no quotes', () => {
     const quotes = finding('inventory/quote-it', place, 'a number');

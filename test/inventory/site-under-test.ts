@@ -8,6 +8,7 @@ import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/re
 import { resolveSite } from '../../src/inventory/resolve/resolve.js';
 import { checkSite } from '../../src/inventory/rules/check-site.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
+import { withoutEchoes } from '../../src/inventory/rules/echoes.js';
 import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
 import { DISTINCTIVE_RINGS, RINGS } from '../../src/phones/cisco/files/rings/section.js';
@@ -109,7 +110,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, models, surroundings.makerOf ?? nobody));
-  const sorted = sortFindings(withoutConsequences(diagnostics, sections)).filter(
+  const sorted = sortFindings(withoutEchoes(withoutConsequences(diagnostics, sections))).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );
   const findings = sorted.map(({ code, place }) => {

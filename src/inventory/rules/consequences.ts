@@ -3,6 +3,7 @@
 import { oncePerKey } from '../../core/once-per.js';
 import { type Finding, formatPlace, hasErrors, type Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
+import { isOfVendor } from './echoes.js';
 
 /** A whole file is missing behind each of these. */
 const LOST_FILE: ReadonlySet<string> = new Set([
@@ -29,8 +30,7 @@ const MISSES_PHONES: ReadonlySet<string> = new Set([
 
 /** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
 const isJudgement = ({ severity, code }: Finding): boolean =>
-  severity !== 'error' || code === 'inventory/bad-value' || OF_A_VENDOR.test(code);
-const OF_A_VENDOR = /^(?!inventory\/|source\/|render\/|model\/)/;
+  severity !== 'error' || code === 'inventory/bad-value' || isOfVendor(code);
 
 /** Quotes alone make nothing of what is no name here. */
 const isQuoteIt = ({ code }: Finding): boolean => code === 'inventory/quote-it';
@@ -90,7 +90,7 @@ export function withoutConsequences(
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
-  return onePerCause(withoutEchoes(withoutUnused(own)));
+  return onePerCause(withoutUnused(own));
 }
 
 /** Whoever uses an entry may stand in what is wrong, or name it wrongly. */
@@ -152,21 +152,6 @@ const OF_ACCOUNTS: ReadonlySet<string> = new Set([
   'inventory/unknown-line',
   'inventory/no-password',
 ]);
-
-/** What the rules of two vendors say of one value in the same words; the phones behind it are those of one. */
-function withoutEchoes(diagnostics: readonly Finding[]): readonly Finding[] {
-  const said = new Set<string>();
-  return diagnostics.filter(({ code, place, message }) => {
-    if (!OF_A_VENDOR.test(code)) return true;
-    const what = `${formatPlace(place)} ${code.replace(/^[^/]*/, '')} ${message.replace(/ \([^()]*\)$/, '')}`;
-    const isEcho = said.has(what) && PHONES_BEHIND.test(message);
-    said.add(what);
-    return !isEcho;
-  });
-}
-
-/** `(cisco-7931g, phone 00:1b:d4:00:00:01)`. */
-const PHONES_BEHIND = /, phone [^()]*\)$/;
 
 /** Behind each of these a key, or all of them, may be missing. */
 const CUTS: ReadonlySet<string> = new Set([
