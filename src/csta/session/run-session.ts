@@ -126,8 +126,7 @@ export function runSession(
 
   const onRequest: AnswerRequest = ({ request }) => {
     const { answer, event } = answerPhone(request);
-    if (event) happen(event);
-    return answer;
+    return event ? { ...answer, onSent: () => happen(event) } : answer;
   };
 
   async function invite(): Promise<void> {

@@ -43,10 +43,11 @@ export function createIncoming(context: AgentContext, dialogs: Dialogs, handlers
     const isCall = request.method === 'INVITE' && tagOf(headerOf(request, 'To')) === undefined;
     if (!isCall || answer === undefined || answer.status >= 300) {
       run.answer(answer, contact);
-      return;
+    } else {
+      const headers = [...acceptedTimer(request), ...(answer.headers ?? [])];
+      if (run.answer({ ...answer, headers }, contact)) openDialog(run, answer);
     }
-    const headers = [...acceptedTimer(request), ...(answer.headers ?? [])];
-    if (run.answer({ ...answer, headers }, contact)) openDialog(run, answer);
+    answer?.onSent?.();
   }
 
   async function answerOf(incoming: IncomingRequest): Promise<SipAnswer | undefined> {

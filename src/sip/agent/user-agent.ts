@@ -163,6 +163,8 @@ export interface SipAnswer {
   readonly reason?: string;
   readonly headers?: readonly SipHeader[];
   readonly body?: SipBody;
+  /** Called behind it: what comes of a request may lead to one of ours, which must not overtake its answer. */
+  readonly onSent?: () => void;
 }
 
 /**
