@@ -97,6 +97,9 @@ function isLike({ judged, clean }: KnownFrame, texts: readonly string[]): boolea
   });
 }
 
+/** What these say is judged, and not only whether they say something. */
+const JUDGED_ROLES: ReadonlySet<AccountRole> = new Set(['enabled', 'firstMediaPort']);
+
 function isAnotherLine(role: AccountRole, value: string, before: string): boolean {
-  return role === 'enabled' || (value.trim() === '') !== (before.trim() === '');
+  return JUDGED_ROLES.has(role) || (value.trim() === '') !== (before.trim() === '');
 }
