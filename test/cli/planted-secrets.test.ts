@@ -13,6 +13,7 @@ import { type FakeAri, startFakeAri } from '../pbx/ari/fake-ari.js';
 import { messagesOf, PJSIP } from '../pbx/lines/asterisk-said.js';
 import { createWatch } from '../pbx/watch.js';
 import { PACKS } from '../phones/shipped-models.js';
+import { SOAKING } from '../soak.js';
 import { createFolder, offhook, type Ran } from './cli-under-test.js';
 import { ROUTES_ASKED, STRANGER } from './planted-asked.js';
 import {
@@ -110,7 +111,7 @@ const PAGE_OF = Object.fromEntries(
   PAGE_ROUTES.map(({ method, path, ...text }) => [`${method} ${path}`, text]),
 );
 
-describe('of a server', () => {
+describe.runIf(SOAKING)('of a server', () => {
   let folder = '';
   let [ami, ari]: [FakeAsterisk | undefined, FakeAri | undefined] = [undefined, undefined];
   let [out, log] = ['', ''];
