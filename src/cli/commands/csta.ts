@@ -1,7 +1,7 @@
 // `offhook csta MAC`: is uaCSTA on at a phone, what does its line do, and make it dial, answer or hang up.
 
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
-import { jsonText, printable, printableJson } from '../../core/printable.js';
+import { jsonLine, jsonText, printable } from '../../core/printable.js';
 import { dialledFault } from '../../core/user-part.js';
 import { type AskedLine, runSession } from '../../csta/session/run-session.js';
 import type { News, Want } from '../../csta/session/types.js';
@@ -145,7 +145,7 @@ async function ask(
 function createTeller(line: string, { format, watch }: CstaOptions, io: Io): (news: News) => void {
   if (format === 'json') {
     if (watch !== true) return () => {};
-    return (news) => io.out(printableJson(`${JSON.stringify(news)}\n`));
+    return (news) => io.out(jsonLine(news));
   }
   return (news) => {
     for (const said of newsLines(news, line)) io.out(`${printable(said)}\n`);
@@ -181,7 +181,7 @@ function say({ mac, line, place, session, settled }: Outcome, options: CstaOptio
       ...(options.watch ? {} : { told }),
       ...(settled && { settled: settled.says }),
     };
-    io.out(options.watch ? printableJson(`${JSON.stringify(all)}\n`) : jsonText(all));
+    io.out(options.watch ? jsonLine(all) : jsonText(all));
     return;
   }
   const end = [
