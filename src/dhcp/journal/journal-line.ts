@@ -9,6 +9,7 @@
 import { crc32 } from 'node:zlib';
 import { EARLIEST_MS } from '../../core/clock.js';
 import { formatIpv4, parseIpv4 } from '../../core/ipv4.js';
+import { isJsonObject, type Json, parseJson } from '../../core/json.js';
 import { parseMac } from '../../core/mac.js';
 import { POOL_QUEUES } from '../leases/address-pool.js';
 import type { Lease } from '../leases/lease.js';
@@ -42,16 +43,16 @@ export function formatJournalLine({ seq, seconds, lease }: JournalLine): string 
 export function parseJournalLine(line: string): JournalLine | undefined {
   const [, body, crc] = SHAPE.exec(line) ?? [];
   if (body === undefined || checksum(body) !== crc) return undefined;
-  return lineFrom(parseJson(`${body}}`));
+  const fields = parseJson(`${body}}`);
+  return isJsonObject(fields) ? lineFrom(fields) : undefined;
 }
 
-function lineFrom(fields: Readonly<Record<string, unknown>> | undefined): JournalLine | undefined {
-  const { seq, seconds } = fields ?? {};
-  const client = fields?.client;
-  const state = POOL_QUEUES.find((each) => each === fields?.state);
-  const address = parseIpv4(String(fields?.address));
-  const mac = parseMac(String(fields?.mac));
-  const untilMs = Date.parse(String(fields?.until));
+function lineFrom(fields: Json): JournalLine | undefined {
+  const { seq, seconds, client } = fields;
+  const state = POOL_QUEUES.find((each) => each === fields.state);
+  const address = parseIpv4(String(fields.address));
+  const mac = parseMac(String(fields.mac));
+  const untilMs = Date.parse(String(fields.until));
   if (!isCount(seq) || typeof client !== 'string' || Number.isNaN(untilMs)) return undefined;
   if (state === undefined || address === undefined || mac === undefined) return undefined;
   const lease = { address, state, client, mac, untilMs };
@@ -86,13 +87,4 @@ export function secondsLeft({ untilMs }: Lease, nowMs: number): number {
 
 function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0');
-}
-
-function parseJson(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
