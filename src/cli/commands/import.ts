@@ -7,13 +7,13 @@ import { loadImporters } from '../../artifacts/import/importers.js';
 import { INVENTORY_FILE } from '../../artifacts/import/names.js';
 import { isNamedAsOurs } from '../../artifacts/import/read-file.js';
 import { type ReadForeign, readForeign } from '../../artifacts/import/read-foreign.js';
+import { templatesOf } from '../../artifacts/snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
 import { type Mac, parseMac } from '../../core/mac.js';
 import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
 import { ACCOUNT_FIELDS } from '../../inventory/foreign/accounts.js';
-import { createTemplates } from '../../render/template.js';
 import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
 import { readFieldColumns } from '../field-columns.js';
@@ -55,7 +55,7 @@ export async function importFiles(
   } catch (cause) {
     return reportUnread(cause, options, write, io);
   }
-  const templates = createTemplates(packs.tree);
+  const templates = templatesOf(packs.tree);
   const inputs = {
     ...{
       files: read.files,
