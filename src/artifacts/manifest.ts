@@ -5,7 +5,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
-import { isThere, namingFile } from '../core/file-error.js';
+import { namingFile, refuseUnseen } from '../core/file-error.js';
 import { isJsonObject, parseJson } from '../core/json.js';
 
 export const MANIFEST_NAME = '.offhook-manifest.json';
@@ -34,8 +34,7 @@ export function readManifest(dir: string): Manifest {
   const path = join(dir, MANIFEST_NAME);
   let text: string;
   try {
-    // Where the folder itself cannot be looked at, it is named.
-    isThere(dir);
+    refuseUnseen(dir);
     text = namingFile(path, () => readFileSync(path, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return new Map();

@@ -52,16 +52,20 @@ export function fileFault(error: unknown, path?: string): FileFault | undefined 
   return isMisread ? NAME_NOT_UTF8 : FAULTS[code];
 }
 
-const NOTHING_THERE = new Set(['ENOENT', 'ENOTDIR']);
-
 /** Throws the system's Error where it does not let us see: `existsSync` says then that nothing is there. */
 export function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    if (NOTHING_THERE.has(codeOf(error) ?? '')) return false;
+    // A part of the path is a file, and nothing lies in one.
+    if (codeOf(error) === 'ENOTDIR') return false;
     throw error;
   }
+}
+
+/** Throws as `isThere` does: before something in a folder is looked for, or that would be named in place of the folder. */
+export function refuseUnseen(path: string): void {
+  isThere(path);
 }
 
 /** What `work` returns. The system does not say which file it was that could be opened and not written: `path` is named. */

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
-import { isThere } from '../../core/file-error.js';
+import { isThere, refuseUnseen } from '../../core/file-error.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
@@ -17,11 +17,10 @@ import { ADMIN_SECRET, planStarter, type Starter, type StarterWish } from '../st
 import { starterText } from '../starter-text.js';
 import { formatSchema } from './schema.js';
 
-/** Throws UsageError if something is in the way, or if what was wished cannot be. */
+/** Throws UsageError if something is in the way, or if what was wished cannot be; the system's Error if we may not see that. */
 export function init(dir: string, wish: StarterWish, io: Io): number {
   const root = resolve(io.cwd, dir);
-  // A place that this user may not enter is told as that, and not by what would be looked for in it.
-  isThere(root);
+  refuseUnseen(root);
   const packs = openPacks({}, io);
   const starter = planStarter(wish, packs.models);
   const inventory = starterText(starter);
