@@ -18,19 +18,20 @@ const MORE = /( and \d+ more)?\)$/;
 
 /** What is allowed of one vendor's phones must be gone by now: the phones behind a value are of both. */
 export function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
-  const firstOf = new Map<string, number>();
-  const told: Finding[] = [];
-  for (const each of findings) {
-    const at = isOfVendor(each.code) ? firstOf.get(causeOf(each)) : undefined;
-    const first = at === undefined ? undefined : told[at];
-    if (at !== undefined && first && PHONES_BEHIND.test(each.message)) {
-      told[at] = withPhonesOf(first, each);
+  const firstOf = new Map<string, { finding: Finding }>();
+  const told: { finding: Finding }[] = [];
+  for (const finding of findings) {
+    const cause = isOfVendor(finding.code) ? causeOf(finding) : undefined;
+    const first = cause === undefined ? undefined : firstOf.get(cause);
+    if (first && PHONES_BEHIND.test(finding.message)) {
+      first.finding = withPhonesOf(first.finding, finding);
       continue;
     }
-    if (isOfVendor(each.code)) firstOf.set(causeOf(each), told.length);
-    told.push(each);
+    const own = { finding };
+    if (cause !== undefined) firstOf.set(cause, own);
+    told.push(own);
   }
-  return told;
+  return told.map(({ finding }) => finding);
 }
 
 function causeOf({ code, place, message }: Finding): string {
