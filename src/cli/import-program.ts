@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { notEmpty } from './option-values.js';
+import { notEmpty, pathName } from './option-values.js';
 import { listOption, tellingFindings, templatesOption } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
@@ -15,7 +15,7 @@ export function addImportCommand(program: Command, io: Io, done: (code: number) 
       .option(
         '-o, --output <dir>',
         'a new or empty folder; without it the inventory is printed',
-        notEmpty,
+        pathName,
       )
       .addOption(
         listOption('--model <id,…>', 'of phones that do not show theirs, one of a vendor', 'model'),

@@ -82,6 +82,15 @@ describe('a file that the system refuses', () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/it is empty|it must be an IP address of this machine/);
   });
+
+  it.each([
+    ['generate', '-o', ''],
+    ['import', '.', '-o', ''],
+  ])('one that names a folder says how this one is named: %s', async (...args) => {
+    const ran = await offhook(createFolder({ 'offhook.yaml': INVENTORY }), args, { env: SECRETS });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(/it is empty; "\." is this folder$/m);
+  });
 });
 
 describe('an inventory file that cannot be read', () => {
