@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
+import { createNewest } from '../../core/newest.js';
 import { printableStart } from '../../core/printable.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import { newBranch, token } from '../../sip/agent/context.js';
@@ -54,16 +55,13 @@ export function answerPnp(
   const all = createRateLimit(ALL);
   const each = createRateLimit(EACH);
   const lines = createRateLimit(TOLD);
-  const answered = new Map<
-    string,
-    { readonly ok: Uint8Array | undefined; readonly untilMs: number }
-  >();
+  const answered = createNewest<{
+    readonly ok: Uint8Array | undefined;
+    readonly untilMs: number;
+  }>(REPEATS_MOST);
 
   function remember(key: string, ok: Uint8Array | undefined): void {
-    answered.delete(key);
     answered.set(key, { ok, untilMs: clock.monotonicMs() + REPEATS_MS });
-    const [oldest] = answered.size > REPEATS_MOST ? answered.keys() : [];
-    if (oldest !== undefined) answered.delete(oldest);
   }
 
   function tell(asked: PnpAsked, outcome: PnpEvent['outcome']): void {
