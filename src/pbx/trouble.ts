@@ -3,6 +3,8 @@
 export type Trouble =
   /** Nothing listens there. */
   | 'closed'
+  /** The same where TLS was to be spoken, which has settings of its own. */
+  | 'closed-tls'
   /** The other end has ended it. */
   | 'ended'
   | 'no-way'
@@ -35,6 +37,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 };
 
 /** Undefined: it says that itself. */
-export function troubleOf(code: string): Trouble | undefined {
-  return Object.hasOwn(TROUBLES, code) ? TROUBLES[code] : undefined;
+export function troubleOf(code: string, isTls: boolean): Trouble | undefined {
+  const trouble = Object.hasOwn(TROUBLES, code) ? TROUBLES[code] : undefined;
+  return trouble === 'closed' && isTls ? 'closed-tls' : trouble;
 }

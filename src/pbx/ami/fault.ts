@@ -10,6 +10,8 @@ import type { AmiFault, AmiServer } from './session.js';
 const WORDS: Readonly<Record<Trouble, string>> = {
   closed:
     'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf',
+  'closed-tls':
+    'nothing listens there: look whether Asterisk runs, and at "tlsenable" and "tlsbindaddr" in its manager.conf',
   ended:
     'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf',
   'no-way': 'no way leads there: look at "host" of the AMI, and at the network',
@@ -22,15 +24,11 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   'too-old': 'its certificate is too old: give it a new one',
 };
 
-const CLOSED_TLS =
-  'nothing listens there: look whether Asterisk runs, and at "tlsenable" and "tlsbindaddr" in its manager.conf';
-
 /** What Node throws of a socket that was to be, or was, connected. */
 export function faultOfError(error: unknown, server: AmiServer): AmiFault {
   const code = codeOf(error) ?? 'EIO';
-  const trouble = troubleOf(code);
-  const words = trouble === 'closed' && server.tls ? CLOSED_TLS : trouble && WORDS[trouble];
-  return fault(server, code, words ?? printableStart(messageOf(error)));
+  const trouble = troubleOf(code, server.tls !== undefined);
+  return fault(server, code, trouble ? WORDS[trouble] : printableStart(messageOf(error)));
 }
 
 /** Asterisk does not say which of the three it is. */

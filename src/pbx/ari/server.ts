@@ -48,6 +48,8 @@ export function refusal(server: AriServer, status: number, path = ''): CodedErro
 const WORDS: Readonly<Record<Trouble, string>> = {
   closed:
     'nothing listens there: look whether Asterisk runs, and at enabled, bindaddr and bindport in its http.conf',
+  'closed-tls':
+    'nothing listens there: look whether Asterisk runs, and at tlsenable and tlsbindaddr in its http.conf',
   ended: 'it ended the connection: look whether it restarts, and whether TLS is spoken there',
   'no-way': 'no way leads there: look at host of the ARI, and at the network',
   'no-name': 'the name is not found: look at host of the ARI, and at the DNS',
@@ -59,31 +61,16 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   'too-old': 'its certificate is too old: give it a new one',
 };
 
-const CLOSED_TLS =
-  'nothing listens there: look whether Asterisk runs, and at tlsenable and tlsbindaddr in its http.conf';
 /** Of whatever Node's reader of HTTP calls a fault. */
 const NO_HTTP = 'what answers there speaks no HTTP: look at port of the ARI; it is 8088 by custom';
-
-function wordsFor(
-  code: string,
-  trouble: Trouble | undefined,
-  { tls }: AriServer,
-): string | undefined {
-  if (code.startsWith('HPE_')) return NO_HTTP;
-  if (trouble === 'closed' && tls) return CLOSED_TLS;
-  return trouble && WORDS[trouble];
-}
 
 export function unreachable(server: AriServer, cause: unknown): CodedError {
   // What `fetch` says itself is "fetch failed"; why is in its cause.
   const inner = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
   const code = codeOf(inner) ?? '';
-  const trouble = nameIn(inner) === 'TimeoutError' ? 'silent' : troubleOf(code);
-  const words = wordsFor(code, trouble, server);
+  const isLate = inner instanceof Error && inner.name === 'TimeoutError';
+  const trouble = isLate ? 'silent' : troubleOf(code, server.tls);
+  const words = code.startsWith('HPE_') ? NO_HTTP : trouble && WORDS[trouble];
   const why = words ?? (printableStart(messageOf(inner)) || code || 'no reason is given');
   return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${why}`, cause);
-}
-
-function nameIn(thrown: unknown): unknown {
-  return thrown instanceof Error ? thrown.name : undefined;
 }
