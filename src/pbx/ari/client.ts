@@ -121,7 +121,7 @@ async function live(running: Running): Promise<void> {
     if (running.isClosed) return session.close();
     await Promise.race([begin(running, session, told.release), told.flooded]);
     if (running.isClosed) return;
-    const why = await Promise.race([session.ended, told.flooded]);
+    const why = await session.ended;
     // One that was replaced has been let go: its end says nothing of the one that took it back.
     if (running.session === session) lost(running, why);
   } catch (error) {
