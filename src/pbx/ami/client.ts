@@ -1,7 +1,7 @@
 // A manager interface (AMI) that is kept connected: it is tried again when it is lost, and each connection begins with a
 // fresh look at what there is.
 
-import { systemClock } from '../../core/clock.js';
+import { type Clock, systemClock } from '../../core/clock.js';
 import { codedError } from '../../core/coded-error.js';
 import { later } from '../../core/later.js';
 import { nameOf } from './fault.js';
@@ -50,7 +50,8 @@ export const MAX_HELD = 50_000;
 interface Keeping {
   readonly server: AmiServer;
   readonly hooks: AmiHooks;
-  readonly options: Required<AmiClientOptions>;
+  readonly times: AmiTimes;
+  readonly clock: Clock;
   /** Ends an attempt that is under way. */
   readonly ending: AbortController;
   isClosed: boolean;
@@ -71,7 +72,7 @@ export function connectAmi(
   }: AmiClientOptions = {},
 ): AmiClient {
   const keeping: Keeping = {
-    ...{ server, hooks, options: { times, clock, random, delayMs } },
+    ...{ server, hooks, times, clock },
     ...{ ending: new AbortController(), isClosed: false, state: { kind: 'connecting' } },
     ...{ session: undefined, retries: createRetries({ clock, random, delayMs }) },
     attempt: undefined,
@@ -107,20 +108,20 @@ function begin(keeping: Keeping): void {
 
 /** One connection from its first packet to its last. */
 async function attempt(keeping: Keeping): Promise<void> {
-  const { server, hooks, options, retries } = keeping;
+  const { server, hooks, clock, retries } = keeping;
   keeping.state = { kind: 'connecting' };
   retries.began();
   const fault = await live(keeping).catch((error: unknown) => faultIn(error, server));
   keeping.session = undefined;
   if (keeping.isClosed) return;
   const retryInMs = retries.after(fault.code, () => begin(keeping));
-  keeping.state = { kind: 'lost', fault, retryAtMs: options.clock.wallMs() + retryInMs };
+  keeping.state = { kind: 'lost', fault, retryAtMs: clock.wallMs() + retryInMs };
   hooks.onLost(fault, retryInMs);
 }
 
 /** Fulfilled with why it is over; rejects where there was no session to be had, or no look at what there is. */
 async function live(keeping: Keeping): Promise<AmiFault> {
-  const { server, options, ending } = keeping;
+  const { server, times, clock, ending } = keeping;
   const failed = later<never>();
   // Whoever waits for it comes after the login.
   failed.promise.catch(() => {});
@@ -133,14 +134,12 @@ async function live(keeping: Keeping): Promise<AmiFault> {
     isBooted = true;
     if (keeping.session) looks.next();
   };
-  const session = await openAmiSession(server, {
-    ...{ onEvent, times: options.times, signal: ending.signal },
-  });
+  const session = await openAmiSession(server, { onEvent, times, signal: ending.signal });
   const { version } = session;
   keeping.session = session;
-  keeping.state = { kind: 'connected', version, sinceMs: options.clock.wallMs() };
+  keeping.state = { kind: 'connected', version, sinceMs: clock.wallMs() };
   // One that has started says so at once, to whom it may tell it.
-  const timer = setTimeout(looks.first, isBooted ? 0 : options.times.bootedMs);
+  const timer = setTimeout(looks.first, isBooted ? 0 : times.bootedMs);
   try {
     return await Promise.race([session.ended, failed.promise]);
   } catch (error) {
