@@ -103,13 +103,16 @@ export function nextHop({ routes, remoteTarget, transport }: DialogState): SipTa
  * and hear nothing by UDP.
  */
 function saidIn({ params }: SipUri): SipTransport | undefined {
-  const said = params.get('transport')?.toLowerCase();
-  if (said === undefined) return undefined;
-  return said === 'tcp' ? 'tcp' : 'udp';
+  const said = params.get('transport');
+  return said === undefined ? undefined : transportNamed(said);
 }
 
 function transportOf(request: SipRequest): SipTransport {
-  return topViaOf(request)?.transport.toLowerCase() === 'tcp' ? 'tcp' : 'udp';
+  return transportNamed(topViaOf(request)?.transport);
+}
+
+function transportNamed(word = ''): SipTransport {
+  return word.toLowerCase() === 'tcp' ? 'tcp' : 'udp';
 }
 
 function contactUri(message: SipMessage): string | undefined {
