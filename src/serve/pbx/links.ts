@@ -10,9 +10,9 @@ import { LINE_USES } from '../../timeline/view.js';
 import type { ServedSite } from '../served-site.js';
 import type { ServedPbx } from '../site-pbx.js';
 import type { PbxLink } from '../story/look-at.js';
-import type { LinesNow } from '../story/story.js';
+import { type LinesNow, NO_LINK } from '../story/story.js';
 import { isAskedAs } from './is-asked-as.js';
-import { type Link, type LinkOptions, openLink } from './link.js';
+import { type Link, type LinkOptions, type LinkState, openLink } from './link.js';
 
 export type LinksOptions = Omit<LinkOptions, 'pbx' | 'turned'>;
 
@@ -56,6 +56,12 @@ export function linesNow(lines: readonly PhoneLine[]): LinesNow {
   };
 }
 
+/** Also where it may not show who is registered: it tells of logins all the same. */
+function hears(state: LinkState | undefined): boolean {
+  if (state === undefined || state.fault !== undefined) return false;
+  return state.upMs !== undefined || state.lacks.length > 0;
+}
+
 export type PbxSite = Pick<ServedSite, 'pbxes' | 'phones'>;
 
 export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
@@ -92,22 +98,14 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
     }
   }
 
-  /** It may not show who is registered, and tells of logins all the same. */
-  const isBlindHearer = ({ state }: Link) => state.fault === undefined && state.lacks.length > 0;
-  const isConnected = (name: string) =>
-    links.some(
-      (link) => link.pbx.name === name && (link.state.upMs !== undefined || isBlindHearer(link)),
-    );
-
   replace(first);
   return {
     linkOf(pbxes) {
-      const upMs = pbxes.map((name) => links.find(({ pbx }) => pbx.name === name)?.state.upMs);
-      const since = upMs.filter((ms) => ms !== undefined);
-      if (links.length === 0 || since.length < pbxes.length) {
-        return links.length > 0 && pbxes.every(isConnected)
-          ? { pbxLink: false, pbxHears: true }
-          : { pbxLink: false };
+      if (links.length === 0) return NO_LINK;
+      const states = pbxes.map((name) => links.find(({ pbx }) => pbx.name === name)?.state);
+      const since = states.flatMap((state) => state?.upMs ?? []);
+      if (since.length < pbxes.length) {
+        return states.every(hears) ? { pbxLink: false, pbxHears: true } : NO_LINK;
       }
       return since.length === 0
         ? { pbxLink: true }
