@@ -4,7 +4,8 @@ import { ADDRESS, type Scenario, type ScenarioStep, scenarioOf } from '../scenar
 
 const TRUST: ScenarioStep = { get: 'CTLSEP{MAC}.tlv' };
 const SEP = 'SEP{MAC}.cnf.xml';
-const UP_TO_FILE: readonly ScenarioStep[] = [ADDRESS, TRUST, { get: SEP }];
+/** A Cisco phone that takes an address, and gets its file. */
+export const UP_TO_FILE: readonly ScenarioStep[] = [ADDRESS, TRUST, { get: SEP }];
 
 const cisco = scenarioOf('cisco');
 

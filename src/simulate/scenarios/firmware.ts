@@ -1,12 +1,8 @@
 // Pretend phones that fetch firmware, or would. Names are those of the 7931G, 8.5(3).
 
-import { ADDRESS, type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
+import { ADDRESS, type Scenario, scenarioOf } from '../scenario.js';
+import { UP_TO_FILE } from './cisco.js';
 
-const TO_LOAD: readonly ScenarioStep[] = [
-  ADDRESS,
-  { get: 'CTLSEP{MAC}.tlv' },
-  { get: 'SEP{MAC}.cnf.xml' },
-];
 const LOAD = 'SIP31.8-5-3SR1S.loads';
 const PART = 'apps31.8-5-3ES4.sbn';
 const FIRST_LOAD = 'term31.default.loads';
@@ -18,21 +14,21 @@ export const FIRMWARE_SCENARIOS: readonly Scenario[] = [
     name: 'load-missing',
     does: 'misses the firmware that its file names',
     row: 'W1',
-    steps: [...TO_LOAD, { get: 'SIP31.8-5-4S.loads' }],
+    steps: [...UP_TO_FILE, { get: 'SIP31.8-5-4S.loads' }],
   }),
   of7931({
     name: 'part-missing',
     does: 'misses a part of its firmware',
     row: 'W2',
     site: 'whole-set',
-    steps: [...TO_LOAD, { get: LOAD }, { get: 'dsp31.8-5-4ES1.sbn' }],
+    steps: [...UP_TO_FILE, { get: LOAD }, { get: 'dsp31.8-5-4ES1.sbn' }],
   }),
   of7931({
     name: 'refuses-the-release',
     does: 'gets the list of its firmware and asks for no part',
     row: 'W3',
     site: 'whole-set',
-    steps: [...TO_LOAD, { get: LOAD, times: 3, every: '5s' }],
+    steps: [...UP_TO_FILE, { get: LOAD, times: 3, every: '5s' }],
   }),
   of7931({
     name: 'upgrades-again',
@@ -42,7 +38,7 @@ export const FIRMWARE_SCENARIOS: readonly Scenario[] = [
     steps: [
       {
         repeat: 2,
-        steps: [...TO_LOAD, { get: LOAD }, { get: PART }],
+        steps: [...UP_TO_FILE, { get: LOAD }, { get: PART }],
       },
     ],
   }),
@@ -70,20 +66,20 @@ export const FIRMWARE_SCENARIOS: readonly Scenario[] = [
     does: 'hears nothing more in the middle of its firmware',
     row: 'W7',
     site: 'whole-set',
-    steps: [...TO_LOAD, { get: LOAD }, { get: PART, silentAfter: 20 }],
+    steps: [...UP_TO_FILE, { get: LOAD }, { get: PART, silentAfter: 20 }],
   }),
   of7931({
     name: 'upgrades',
     does: 'gets its firmware, slowly, and writes it to its flash',
     row: 'W9',
     site: 'whole-set',
-    steps: [...TO_LOAD, { get: LOAD }, { get: PART, blockTime: '20ms' }, { wait: '3s' }],
+    steps: [...UP_TO_FILE, { get: LOAD }, { get: PART, blockTime: '20ms' }, { wait: '3s' }],
   }),
   of7931({
     name: 'upgrade-stops',
     does: 'gets its firmware and is not heard again',
     row: 'W9b',
     site: 'whole-set',
-    steps: [...TO_LOAD, { get: LOAD }, { get: PART }, { wait: '301s' }],
+    steps: [...UP_TO_FILE, { get: LOAD }, { get: PART }, { wait: '301s' }],
   }),
 ];

@@ -1,13 +1,9 @@
 // Pretend phones that have their file, and what their PBX then tells of their lines: it is told as the scenario says, by nobody else.
 
 import { type ScenarioStep, scenarioOf } from '../scenario.js';
+import { UP_TO_FILE } from './cisco.js';
 
-const FILED: readonly ScenarioStep[] = [
-  { dhcp: 'address' },
-  { get: 'CTLSEP{MAC}.tlv' },
-  { get: 'SEP{MAC}.cnf.xml' },
-];
-const REGISTERED: readonly ScenarioStep[] = [...FILED, { wait: '5s' }, { pbx: 'registered' }];
+const REGISTERED: readonly ScenarioStep[] = [...UP_TO_FILE, { wait: '5s' }, { pbx: 'registered' }];
 
 const cisco = scenarioOf('cisco');
 
@@ -17,21 +13,21 @@ export const REGISTRATION_SCENARIOS = [
     does: 'has its file, and never asks the PBX',
     row: 'S2',
     site: 'pbx',
-    steps: [...FILED, { wait: '61s' }],
+    steps: [...UP_TO_FILE, { wait: '61s' }],
   }),
   cisco({
     name: 'wrong-password',
     does: 'has another password than the PBX',
     row: 'S3',
     site: 'pbx',
-    steps: [...FILED, { pbx: 'bad-password', times: 2, every: '5s' }],
+    steps: [...UP_TO_FILE, { pbx: 'bad-password', times: 2, every: '5s' }],
   }),
   cisco({
     name: 'no-account',
     does: 'has a line that the PBX does not have',
     row: 'S4',
     site: 'pbx',
-    steps: [...FILED, { pbx: 'no-account' }],
+    steps: [...UP_TO_FILE, { pbx: 'no-account' }],
   }),
   cisco({
     name: 'first-line-only',
@@ -52,7 +48,7 @@ export const REGISTRATION_SCENARIOS = [
     does: 'is asked for its password, and never hears it',
     row: 'S6a',
     site: 'pbx',
-    steps: [...FILED, { pbx: 'challenged', times: 4, every: '4s' }],
+    steps: [...UP_TO_FILE, { pbx: 'challenged', times: 4, every: '4s' }],
   }),
   cisco({
     name: 'comes-and-goes',
@@ -72,7 +68,7 @@ export const REGISTRATION_SCENARIOS = [
     does: 'has a line that another device registers',
     row: 'S8',
     site: 'pbx',
-    steps: [...FILED, { wait: '5s' }, { pbx: 'registered', elsewhere: true }],
+    steps: [...UP_TO_FILE, { wait: '5s' }, { pbx: 'registered', elsewhere: true }],
   }),
   cisco({
     name: 'registration-lapses',
