@@ -59,10 +59,13 @@ export function stepOf(
   line: string,
   state: SipEvent['state'],
 ): Step<SipEvent> | undefined {
-  return boot?.steps.findLast(
-    (step): step is Step<SipEvent> =>
-      step.last.kind === 'sip' && step.last.state === state && step.last.line === line,
-  );
+  return boot?.steps.findLast(isStepOf(line, state));
+}
+
+/** A PBX told that of this line. */
+export function isStepOf(line: string, state: SipEvent['state']) {
+  return (step: Step): step is Step<SipEvent> =>
+    step.last.kind === 'sip' && step.last.state === state && step.last.line === line;
 }
 
 /** It did not answer the PBX any more before it lost its registration: when that was told. */

@@ -2,7 +2,14 @@
 
 import type { SipEvent } from '../events.js';
 import { lastHeardMs } from '../history.js';
-import { goneFrom, isHeardSince, lostLines, registeredLines, silentBefore } from '../lines.js';
+import {
+  goneFrom,
+  isHeardSince,
+  isStepOf,
+  lostLines,
+  registeredLines,
+  silentBefore,
+} from '../lines.js';
 import { type Said, say } from '../texts/said.js';
 import { OVERDUE_MS, type View } from '../view.js';
 import { wire } from '../words.js';
@@ -30,9 +37,7 @@ function neverCame({ facts, history, nowMs }: View): number | undefined {
 
 /** When the first of its lines was registered in this boot. */
 function firstRegisteredMs({ history, boot }: View, line: string): number {
-  const step = boot?.steps.find(
-    ({ last }) => last.kind === 'sip' && last.state === 'registered' && last.line === line,
-  );
+  const step = boot?.steps.find(isStepOf(line, 'registered'));
   return step?.first.atMs ?? history.lines[line]?.atMs ?? -Infinity;
 }
 
