@@ -10,7 +10,7 @@ import { REGISTRATION_NOTES } from './rows/registration-notes.js';
 import type { Row } from './rows/row.js';
 import { UNSEEN } from './rows/table.js';
 import { TRUST_ROWS } from './rows/trust.js';
-import { MANY, SITE_ROWS } from './site-rows.js';
+import { MANY, NOTES_OF_MANY, SITE_ROWS } from './site-rows.js';
 import { ENGLISH } from './texts/en/language.js';
 import { WORDS } from './word-table.js';
 
@@ -112,7 +112,7 @@ export function formatBootStoryPage(): string {
     ['| word | sign | when |', '|---|---|---|', ...words].join('\n'),
     BETWEEN,
     ...GROUPS.map(([title, rows]) => `## ${title}\n\n${rows.map(formatRow).join('\n')}`),
-    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site, with the last reload before it: the log has it\nonce, and of the phones the first ${MANY}; \`status\` shows three of them and counts the rest. Packets and dropped requests are those of\nfive minutes. Of notes only S10 and S11 count: one phone that is switched off is no news, many at once are. Another DHCP server is one whose offer a phone of ours took, or that answered when\noffhook asked the wire, as it does at the start and every fifteen minutes, in the last hour ([serving.md](serving.md#beside-another-dhcp-server)).\nA network is silent when none of its phones was heard for a day, and not for one and a half times the longest time after which one of them\nrenews its lease; phones whose leases do not end count for nothing there.\n`,
+    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site, with the last reload before it: the log has it\nonce, and of the phones the first ${MANY}; \`status\` shows three of them and counts the rest. Packets and dropped requests are those of\nfive minutes. Of notes only ${[...NOTES_OF_MANY].join(' and ')} count: one phone that is switched off is no news, many at once are. Another DHCP server is one whose offer a phone of ours took, or that answered when\noffhook asked the wire, as it does at the start and every fifteen minutes, in the last hour ([serving.md](serving.md#beside-another-dhcp-server)).\nA network is silent when none of its phones was heard for a day, and not for one and a half times the longest time after which one of them\nrenews its lease; phones whose leases do not end count for nothing there.\n`,
     SITE_ROWS.map(formatSiteRow).join('\n'),
     '## What no packet tells\n\nThese are known of phones, and offhook cannot see them.\n',
     UNSEEN.map(formatUnseen).join('\n'),

@@ -64,7 +64,7 @@ interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones'> {
 }
 
 /** Notes of which many at once have one cause: of one phone that is switched off nobody need be told. */
-const NOTES_OF_MANY = new Set<RowId>(['S10', 'S11']);
+export const NOTES_OF_MANY: ReadonlySet<RowId> = new Set(['S10', 'S11']);
 
 /** What so many phones together say of the site may be said by this one as well. */
 export function isOfSite({ id, severity }: Diagnosis): boolean {
