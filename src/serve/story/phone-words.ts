@@ -54,9 +54,10 @@ function formatLine({ line, pbx, state, address, agent, until, use }: LineAnswer
 /** What has not happened yet; when it should, or should have, where anybody knows. */
 function formatNext({ what, purpose, dueMs, overdueMs }: NextAnswer): string {
   const at = dueMs === undefined ? ' '.repeat(10) : `${(dueMs / 1_000).toFixed(1)} s`.padStart(10);
-  const time = { ms: overdueMs ?? 0 };
   const when =
-    overdueMs === undefined ? purpose : print(say('expectedAgo', { purpose, time }), ENGLISH);
+    overdueMs === undefined
+      ? purpose
+      : print(say('expectedAgo', { purpose, time: { ms: overdueMs } }), ENGLISH);
   return `${at}  (next) ${what}: ${when}`;
 }
 
