@@ -49,13 +49,7 @@ export function logStory(
     },
     gone(phone, diagnosis) {
       const told = { event: 'diagnosis', ...fields(phone), diagnosis, gone: true };
-      const isUnseen = !phone.facts.pbxLink && OF_REGISTRATION.has(diagnosis);
-      const label = labelOf(phone);
-      if (isUnseen) {
-        log.info(told, `${label}: whether ${diagnosis} is over is not seen: its PBX tells nothing`);
-      } else if (phone.word === 'silent')
-        log.info(told, `${label} is gone, and ${diagnosis} with it`);
-      else log.info(told, `${label} goes on: ${diagnosis} is over`);
+      log.info(told, `${labelOf(phone)}${endText(phone, diagnosis)}`);
     },
     failed(cause) {
       if (failures.take('', now())) log.error({ err: cause }, FAILED);
@@ -68,6 +62,15 @@ export function logStory(
       );
     },
   };
+}
+
+function endText({ facts, word }: PhoneStory, diagnosis: string): string {
+  if (!facts.pbxLink && OF_REGISTRATION.has(diagnosis)) {
+    return `: whether ${diagnosis} is over is not seen: its PBX tells nothing`;
+  }
+  return word === 'silent'
+    ? ` is gone, and ${diagnosis} with it`
+    : ` goes on: ${diagnosis} is over`;
 }
 
 const FAILED =
