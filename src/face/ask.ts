@@ -3,9 +3,13 @@
 import type { Problem } from '../page/wire/acting.js';
 import { t } from './texts/language.js';
 
-export type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly status: number; readonly why: string };
+export type Asked<T> = { readonly ok: true; readonly value: T } | Refused;
+
+export interface Refused {
+  readonly ok: false;
+  readonly status: number;
+  readonly why: string;
+}
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

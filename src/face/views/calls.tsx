@@ -9,7 +9,7 @@ import type {
   MemberSeen,
   RoomSeen,
 } from '../../page/wire/calls.js';
-import { ask } from '../ask.js';
+import { ask, type Refused } from '../ask.js';
 import { Ago, Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
@@ -29,7 +29,7 @@ interface PbxProps {
 
 export function Calls({ live, session, onLogin }: ViewProps) {
   const { value, failed, again } = useAnswer<readonly CallsAnswer[]>('calls', EVERY_MS);
-  const [refused, setRefused] = useState<{ status: number; why: string }>();
+  const [refused, setRefused] = useState<Refused>();
   const act = async (action: CallAction) => {
     const asked = await ask('calls', 'POST', action);
     setRefused(asked.ok ? undefined : asked);

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { ActionName, SessionAnswer } from '../../page/wire/acting.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
-import { ask, urlOf } from '../ask.js';
+import { ask, type Refused, urlOf } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
@@ -62,7 +62,7 @@ export function WhyNot({
 /** Asked for twice: the address may be in use. */
 function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 'onLogin'>) {
   const [step, setStep] = useState<'' | 'sure' | 'done'>('');
-  const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const [failed, setFailed] = useState<Refused>();
   const place = usePlace<HTMLDivElement>(step);
   if (!session?.actions.includes('release')) return <WhyNot session={session} of={['release']} />;
   if (!lease && step !== 'done') {

@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionAnswer } from '../../page/wire/acting.js';
 import type { CstaAnswer, CstaWish } from '../../page/wire/csta.js';
-import { ask } from '../ask.js';
+import { ask, type Refused } from '../ask.js';
 import { Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
@@ -36,7 +36,7 @@ export function PhoneLine({ mac, session, onLogin }: LineProps) {
 function Control({ mac }: { readonly mac: string }) {
   const path = `phones/${mac}/csta`;
   const [line, setLine] = useState(1);
-  const [refused, setRefused] = useState<{ status: number; why: string }>();
+  const [refused, setRefused] = useState<Refused>();
   const look: CstaWish = { act: 'look', line };
   const { value, failed, again } = useAnswer<CstaAnswer>(path, EVERY_MS, { wish: look });
   // Of a session that was asked for here.

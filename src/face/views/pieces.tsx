@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Refused } from '../ask.js';
 import { all as t } from '../texts/language.js';
 
 /** Text to be taken along; where the browser does not hand it out, it can be marked by hand. */
@@ -64,7 +65,7 @@ export function usePlace<E extends HTMLElement>(shown: unknown) {
   return place;
 }
 
-export function Failed({ status, why }: { readonly status: number; readonly why: string }) {
+export function Failed({ status, why }: Pick<Refused, 'status' | 'why'>) {
   return (
     <p class="notice error" role="alert">
       {t.failed(status === 0 ? t.noAnswer : why)}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { RequestAnswer, RequestsAnswer } from '../../page/wire/lists.js';
-import { ask } from '../ask.js';
+import { ask, type Refused } from '../ask.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
@@ -15,7 +15,7 @@ interface Heard {
   readonly requests: readonly RequestAnswer[];
   readonly seq: number;
   readonly missed: number;
-  readonly failed?: { readonly status: number; readonly why: string };
+  readonly failed?: Refused;
 }
 
 const NOTHING: Heard = { requests: [], seq: 0, missed: 0 };

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
-import { type Asked, ask } from '../ask.js';
+import { type Asked, ask, type Refused } from '../ask.js';
 import { Ago } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
@@ -84,7 +84,7 @@ interface StrangerProps {
 
 function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProps) {
   const { mac, model, vendor, knownBy, similar, address, heard, sentence, ignored } = stranger;
-  const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const [failed, setFailed] = useState<Refused>();
   const doIt = ignored ? t.unignore : t.ignore;
   const ignore = async () => {
     const asked = await ask(`strangers/${mac}/ignored`, ignored ? 'DELETE' : 'PUT');

@@ -1,14 +1,14 @@
 // Asks for what a view shows, and again while it is shown.
 
 import { useEffect, useState } from 'preact/hooks';
-import { type Asked, ask } from '../ask.js';
+import { ask, type Refused } from '../ask.js';
 import { all as t } from '../texts/language.js';
 
 export interface Answered<T> {
   /** Of the last answer that came, while the next one is on its way; undefined: none has come. */
   readonly value: T | undefined;
   /** The last question was not answered. */
-  readonly failed: Exclude<Asked<T>, { ok: true }> | undefined;
+  readonly failed: Refused | undefined;
   again(): void;
 }
 
@@ -27,7 +27,7 @@ export function useAnswer<T>(
 ): Answered<T> {
   const said = wish === undefined ? '' : JSON.stringify(wish);
   const of = `${path} ${said}`;
-  const [asked, setAsked] = useState<{ of: string; value?: T; failed?: Answered<T>['failed'] }>({
+  const [asked, setAsked] = useState<{ of: string; value?: T; failed?: Refused }>({
     of,
   });
   const [round, setRound] = useState(0);

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { RolloutAnswer, RolloutChange, RolloutRow } from '../../../page/wire/rollouts.js';
-import { ask } from '../../ask.js';
+import { ask, type Refused } from '../../ask.js';
 import { Bar, Notice } from '../../parts.js';
 import { NO_FILTER, routeHash } from '../../route.js';
 import { all as t } from '../../texts/language.js';
@@ -135,7 +135,7 @@ function Change({
   readonly texts: RolloutTexts;
   readonly onDone: () => void;
 }) {
-  const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const [failed, setFailed] = useState<Refused>();
   if (ended !== undefined || state === 'cancelled') return null;
   const become = async (wanted: RolloutChange['state']) => {
     const change: RolloutChange = { state: wanted };

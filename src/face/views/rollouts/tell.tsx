@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { SessionAnswer } from '../../../page/wire/acting.js';
 import type { RolloutAnswer, RolloutPlan, RolloutWish } from '../../../page/wire/rollouts.js';
-import { ask } from '../../ask.js';
+import { ask, type Refused } from '../../ask.js';
 import { Notice, Said } from '../../parts.js';
 import { all as t } from '../../texts/language.js';
 import { may } from '../../view-props.js';
@@ -28,7 +28,7 @@ export function Tell({ which, session, actions, label }: TellProps) {
   const [plan, setPlan] = useState<RolloutPlan>();
   const [begun, setBegun] = useState<RolloutAnswer>();
   const [isBusy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const [failed, setFailed] = useState<Refused>();
   const place = usePlace<HTMLFieldSetElement>(plan);
   const allowed = actions.filter((action) => may(session, action));
   if (!texts || allowed.length === 0) return null;
