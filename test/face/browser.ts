@@ -61,6 +61,11 @@ export async function accessibility(
   return page.evaluate(RUN);
 }
 
+/** Something sticks out, and the page scrolls sideways. */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth > innerWidth');
+}
+
 /** Goes on by the Tab key until what has that name has the focus, as who has no mouse does. */
 export async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {

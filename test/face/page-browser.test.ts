@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
-import { accessibility, openBrowser, tabTo, type Watched, watch } from './browser.js';
+import { accessibility, isTooWide, openBrowser, tabTo, type Watched, watch } from './browser.js';
 import { HOSTILE, macOf } from './pretend-site.js';
 import { type StandIn, standIn, TOKEN } from './stand-in.js';
 
@@ -220,8 +220,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
             await open(page, hash);
             await page.locator(sign).first().waitFor();
             expect((await accessibility(page)).violations, hash).toEqual([]);
-            const wider = 'document.documentElement.scrollWidth > innerWidth';
-            expect(await page.evaluate(wider), hash).toBe(false);
+            expect(await isTooWide(page), hash).toBe(false);
           }
         },
         { viewport, colorScheme, at: `#token=${TOKEN}` },

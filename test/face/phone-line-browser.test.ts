@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
-import { accessibility, openBrowser, tabTo, type Watched, watch } from './browser.js';
+import { accessibility, isTooWide, openBrowser, tabTo, type Watched, watch } from './browser.js';
 import { HOSTILE, macOf } from './pretend-site.js';
 import { type StandIn, standIn, TOKEN } from './stand-in.js';
 
@@ -128,16 +128,7 @@ describe.skipIf(skipped !== undefined)('a line by uaCSTA', () => {
     await panel.getByRole('button').waitFor();
     const isFine = async (what: string) => {
       expect((await accessibility(page)).violations, what).toEqual([]);
-      const wider = 'document.documentElement.scrollWidth > innerWidth';
-      expect(await page.evaluate(wider), what).toBe(false);
-      const shots = process.env.SHOTS;
-      const { viewport, colorScheme, locale } = options;
-      if (shots) {
-        await panel.scrollIntoViewIfNeeded();
-        await page.screenshot({
-          path: `${shots}/${viewport.width}-${colorScheme}-${locale}-${what}.png`,
-        });
-      }
+      expect(await isTooWide(page), what).toBe(false);
     };
     await isFine('closed');
     await panel.getByRole('button').click();
