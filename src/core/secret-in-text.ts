@@ -19,6 +19,9 @@ const IN_ADDRESS = /(:\/\/[^\s/?#@:<>"]*:)[^\s/<>"]+(?=@)/g;
 /** The same as people mistype it: `http:/user:word@host`, `user:word@host`. The user of `sip:7001@host` has no password. */
 const IN_MISTYPED =
   /((?:^|[\s"'=(>:])(?:[a-z][a-z\d+.-]{0,20}:\/?)?(?!sips?:|tel:|mailto:)[^\s/?#@:<>"]{1,64}:)[^\s/<>"@]+(?=@)/gi;
+/** No word of it goes over one of these, and so many characters may stand before its user. */
+const ENDS_MISTYPED = /[\s/<>"@]/;
+const BEFORE_USER = 24;
 /** `?password=word`, also with the & of XML. */
 const IN_QUERY =
   /([?&;](?:pass|passwd|password|passphrase|pwd|pswd|pin|secret|token|apikey|api_key)=)[^\s&;#<>"]+/gi;
@@ -50,10 +53,26 @@ function maskAddresses(text: string): string {
     const end = next === -1 ? text.length : next;
     const line = text.slice(start, end);
     masked += text.slice(taken, start);
-    masked += line.replace(IN_ADDRESS, `$1${MASK}`).replace(IN_MISTYPED, `$1${MASK}`);
+    masked += maskMistyped(line.replace(IN_ADDRESS, `$1${MASK}`));
     taken = end;
   }
   return masked + text.slice(taken);
+}
+
+/** Looks only at what may go on to an @: a text of colons without one would be read to its end from each of them. */
+function maskMistyped(line: string): string {
+  let masked = '';
+  let taken = 0;
+  for (let sign = line.indexOf('@'); sign !== -1; sign = line.indexOf('@', sign + 1)) {
+    let start = sign;
+    while (start > taken && !ENDS_MISTYPED.test(line.charAt(start - 1))) start--;
+    IN_MISTYPED.lastIndex = Math.max(taken, start - BEFORE_USER);
+    const found = IN_MISTYPED.exec(line.slice(0, sign + 1));
+    if (!found) continue;
+    masked += `${line.slice(taken, found.index)}${found[1]}${MASK}`;
+    taken = sign;
+  }
+  return masked + line.slice(taken);
 }
 
 /** Who asks, at an address: alone it may be a password as well. */

@@ -62,6 +62,13 @@ describe('a secret inside a text', () => {
   });
 });
 
+it('is looked for in a long text, too, and not from each of its colons to the end', () => {
+  const long = `@/${'a:'.repeat(200_000)}`;
+  // Not by `toBe`: nobody wants to read what would differ.
+  expect(maskSecretsIn(long) === long).toBe(true);
+  expect(maskSecretsIn(`${long} u:sesame@h`) === `${long} u:********@h`).toBe(true);
+});
+
 it('is looked for in each line by itself', () => {
   const pieces = [
     'http://',
