@@ -1,6 +1,7 @@
 // Does a text hold a secret that nobody declared? An address may carry a password (RFC 3986 section 3.2.1), a query one
 // by its name, and some texts are known by the name of their field. Asked wherever a text may be shown or given away.
 
+import { printableStart } from './printable.js';
 import { MASK } from './secret.js';
 
 /** Also as people misspell it. */
@@ -73,6 +74,11 @@ function maskMistyped(line: string): string {
     taken = sign;
   }
   return masked + line.slice(taken);
+}
+
+/** As much of a text from the wire as a line shows. Masked before it is cut: what is cut off may be the sign by which a password is known. */
+export function maskedStart(text: string): string {
+  return printableStart(maskSecretsIn(text));
 }
 
 /** Who asks, at an address: alone it may be a password as well. */

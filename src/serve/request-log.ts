@@ -5,8 +5,7 @@ import { optionRow } from '../core/dhcp-options.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import { printableStart } from '../core/printable.js';
-import { maskSecretsIn } from '../core/secret-in-text.js';
+import { maskedStart } from '../core/secret-in-text.js';
 import type { Destination } from '../dhcp/link/link.js';
 import type { DhcpMessage } from '../dhcp/message/message.js';
 
@@ -47,14 +46,12 @@ export function logRequest(
     mac,
     model: mac && phones.modelOf(mac),
     address,
-    file: printableStart(maskSecretsIn(fileName)),
+    file: maskedStart(fileName),
     bytes,
     ms: Math.round(durationMs),
     outcome,
     ...(request.retransmits ? { retransmits: request.retransmits } : {}),
-    ...(request.detail === undefined
-      ? {}
-      : { detail: printableStart(maskSecretsIn(request.detail)) }),
+    ...(request.detail === undefined ? {} : { detail: maskedStart(request.detail) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
   return mac;
@@ -79,5 +76,5 @@ const UNKNOWN = { kind: 'bytes' } as const;
 function describeOption(code: number, bytes: Uint8Array): Shown {
   const { kind } = optionRow(code) ?? UNKNOWN;
   const shown = printEncoded(kind, bytes);
-  return kind === 'text' ? printableStart(maskSecretsIn(`${shown}`)) : shown;
+  return kind === 'text' ? maskedStart(`${shown}`) : shown;
 }

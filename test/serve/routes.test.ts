@@ -104,19 +104,22 @@ it('requests are told in words, masked, from a number on', async () => {
     { ...sent, fileName: '/a\u001b[2J.xml?password=tulip', outcome: 'not-found' },
     CISCO,
   );
+  const long = `http://u:${'tulip'.repeat(30)}@h`;
+  recent.request({ ...sent, fileName: long, outcome: 'sent' }, undefined);
   recent.exchange({
     ...{ mac: FANVIL, type: 'DISCOVER', reply: 'OFFER', why: 'pooled', address: POOL, ms: 1 },
   } as unknown as DhcpExchange);
   const all = await ask({ recent }, '/requests');
   expect(all.value).toMatchObject({
-    ...{ seq: 2, missed: 0 },
+    ...{ seq: 3, missed: 0 },
     requests: [
       { seq: 1, protocol: 'http', mac: CISCO, outcome: 'not-found', failed: true, bytes: 7 },
-      { seq: 2, protocol: 'dhcp', what: 'DISCOVER → OFFER 10.20.1.100', failed: false },
+      { seq: 2, protocol: 'http', outcome: 'sent', failed: false, bytes: 7 },
+      { seq: 3, protocol: 'dhcp', what: 'DISCOVER → OFFER 10.20.1.100', failed: false },
     ],
   });
   for (const each of ['tulip', '\u001b', 'u001b']) expect(all.body).not.toContain(each);
-  const { value } = await ask({ recent }, '/requests?since=1');
+  const { value } = await ask({ recent }, '/requests?since=2');
   expect(value.requests).toHaveLength(1);
 });
 

@@ -314,6 +314,16 @@ describe('a stranger', () => {
     expect(ask(STRANGER).agent).toBe(X5U);
   });
 
+  it('is told without a password, however much of a long text is kept', () => {
+    const { story } = createWorld();
+    const text = `http://u:${'sesame'.repeat(30)}@h`;
+    const request = { protocol: 'http', address: '10.0.0.9', fileName: text } as const;
+    story.request({ ...request, outcome: 'not-found', agent: text, detail: text });
+    const history = JSON.stringify(story.of(PHONE).history);
+    expect(history).toContain('http://u:');
+    expect(history).not.toContain('sesame');
+  });
+
   it('that is no phone is counted', () => {
     const { fetch, story } = createWorld();
     fetch(0, 'pxelinux.cfg/00aabbccddee');

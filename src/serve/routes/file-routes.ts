@@ -1,7 +1,6 @@
 // Asked of requests: those of the last minutes, and files under way.
 
-import { printableStart } from '../../core/printable.js';
-import { maskSecretsIn } from '../../core/secret-in-text.js';
+import { maskedStart } from '../../core/secret-in-text.js';
 import { json, type Route } from '../../page/route.js';
 import type { RequestAnswer, RequestsAnswer, TransferAnswer } from '../../page/wire/lists.js';
 import { roleOf } from '../../phones/registry.js';
@@ -56,7 +55,7 @@ function requestAnswer(
   };
   if (file) {
     const { address, fileName, outcome, bytes } = file;
-    const what = maskSecretsIn(printableStart(fileName));
+    const what = maskedStart(fileName);
     const ended = clocks.language?.reasons[outcome] ?? outcome;
     return { ...common, address, what, outcome: ended, failed: !NORMAL.has(outcome), bytes };
   }
@@ -72,7 +71,7 @@ function transfersOf({ transfers, phones, served, story }: AskedServer): readonl
   const { models } = served();
   return Array.from(transfers(), ({ client: { address }, fileName, size = 0, beganMs, bytes }) => {
     const mac = phones.macOf(address, fileName) ?? story.seenAt(address);
-    const name = maskSecretsIn(printableStart(fileName));
+    const name = maskedStart(fileName);
     const role = roleOf(fileName, models);
     return {
       ...(mac !== undefined && { mac }),

@@ -81,5 +81,5 @@ export function eventOfRequest(
 
 /** Whoever is told what phones did sees it, and it is written down. */
 function told(text: string): string {
-  return maskSecretsIn(kept(text));
+  return kept(maskSecretsIn(text));
 }
