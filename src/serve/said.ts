@@ -2,7 +2,7 @@
 
 import { isJsonObject, type Json, parseJson } from '../core/json.js';
 
-export const TEXT_MAX = 200;
+const TEXT_MAX = 200;
 
 /** Undefined: it is no object. */
 export function saidIn(body: string): Json | undefined {
@@ -17,4 +17,14 @@ export function hasOnly(said: Json, known: readonly string[]): boolean {
 /** Of at most TEXT_MAX characters. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= TEXT_MAX;
+}
+
+/** What is wrong with the first of these fields that is there and is no text. */
+export function textFault(said: Json, names: readonly string[]): string | undefined {
+  const strange = names.find((name) => said[name] !== undefined && !isText(said[name]));
+  return strange && noText(strange);
+}
+
+export function noText(name: string): string {
+  return `${name}: a text, of at most ${TEXT_MAX} characters`;
 }

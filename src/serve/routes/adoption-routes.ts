@@ -8,7 +8,7 @@ import type { AdoptionAnswer } from '../../page/wire/acting.js';
 import type { AdoptWish } from '../adoption/plan.js';
 import type { DeskAnswers } from '../desk/questions.js';
 import { findingAnswers } from '../kept-findings.js';
-import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
+import { hasOnly, isText, saidIn, textFault } from '../said.js';
 import { strangerOf } from '../story/answers.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
@@ -82,8 +82,8 @@ function readWish(body: string): ReadWish | string {
   if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
   const mac = isText(fields.mac) ? parseMac(fields.mac) : undefined;
   if (mac === undefined) return 'mac: that is no MAC';
-  const [strange] = TEXTS.filter((name) => fields[name] !== undefined && !isText(fields[name]));
-  if (strange) return `${strange}: a text, of at most ${TEXT_MAX} characters`;
+  const strange = textFault(fields, TEXTS);
+  if (strange) return strange;
   const { groups, write = false } = fields;
   if (groups !== undefined && !areGroups(groups))
     return `groups: a list of at most ${GROUPS_MAX} texts`;

@@ -3,7 +3,7 @@
 import { json, type Reply, type Route } from '../../page/route.js';
 import type { CallAction } from '../../page/wire/calls.js';
 import type { Acted } from '../pbx/calls-desk.js';
-import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
+import { hasOnly, isText, saidIn, textFault } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 
 export function callRoutes({ calls, log }: AskedServer): readonly Route[] {
@@ -41,8 +41,8 @@ function readAction(body: string): CallAction | string {
   const fields = saidIn(body);
   if (!fields) return 'say in JSON what is to be done: { "pbx": …, "what": …, "channel": … }';
   if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
-  const strange = TEXTS.find((name) => fields[name] !== undefined && !isText(fields[name]));
-  if (strange) return `${strange}: a text, of at most ${TEXT_MAX} characters`;
+  const strange = textFault(fields, TEXTS);
+  if (strange) return strange;
   const what = WHATS.find((each) => each === fields.what);
   if (!what) return `what: one of ${WHATS.join(', ')}`;
   const kind = KINDS.find((each) => each === fields.kind);

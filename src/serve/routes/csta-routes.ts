@@ -13,7 +13,7 @@ import { CSTA_ACTS, type CstaAnswer, type CstaWish } from '../../page/wire/csta.
 import { type LanguageId, languageOf } from '../../timeline/texts/languages.js';
 import type { LineLook } from '../csta/line-desk.js';
 import type { WrittenLine } from '../csta/phone-lines.js';
-import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
+import { hasOnly, isText, noText, saidIn } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
 
@@ -54,7 +54,7 @@ function readWish(body: string): CstaWish | string {
   if (act !== 'call') {
     return number === undefined ? { act, line } : 'number: only with "call", where it is dialled';
   }
-  if (!isText(number)) return `number: a text, of at most ${TEXT_MAX} characters`;
+  if (!isText(number)) return noText('number');
   const fault = dialledFault(number);
   return fault ? `number ${fault.what}: ${fault.hint}` : { act, line, number };
 }
