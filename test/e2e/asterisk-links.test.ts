@@ -1,11 +1,12 @@
 // What lines of an Asterisk with chan_sip are doing, shown at one with PJSIP whose manager interface speaks TLS, with a certificate
 // made here; and what is said where that certificate, or the port, is another.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
+import { makeCertificate } from '../pbx/ami/own-certificate.js';
 import {
   type Asterisk,
   CHAN_SIP_MODULES,
@@ -73,7 +74,6 @@ describe.skipIf(skipped !== undefined)(
   'an Asterisk with chan_sip, and one with PJSIP behind TLS',
   () => {
     let folder = '';
-    let fingerprint = '';
     let server: Running | undefined;
     const pbx: Partial<Record<Name, Asterisk>> = {};
     const phones: Running[] = [];
@@ -104,25 +104,10 @@ describe.skipIf(skipped !== undefined)(
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'offhook-links-'));
-      const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-      const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-      const made = ['req', '-x509', ...curve, '-subj', '/CN=pbx', '-keyout', key, '-out', cert];
-      runProgram('openssl', made);
-      writeFileSync(
-        join(folder, 'both.pem'),
-        readFileSync(cert, 'utf8') + readFileSync(key, 'utf8'),
-      );
-      const printed = runProgram('openssl', [
-        'x509',
-        '-in',
-        cert,
-        '-noout',
-        '-fingerprint',
-        '-sha256',
-      ]);
-      fingerprint = printed.trim().replace(/^.*=/, '');
+      const made = makeCertificate(folder);
+      writeFileSync(join(folder, 'both.pem'), made.cert + made.key);
       const file = join(folder, 'offhook.yaml');
-      writeFileSync(file, inventory(`{ fingerprint: "${fingerprint}" }`));
+      writeFileSync(file, inventory(`{ fingerprint: "${made.fingerprint}" }`));
       const files = await offhook(folder, ['generate', '-o', 'files', '--quiet']);
       expect(files.code, files.err).toBe(0);
       runProgram('ip', ['netns', 'add', NAMESPACE]);

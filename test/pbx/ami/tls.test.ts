@@ -1,7 +1,6 @@
 // What openssl made a certificate for: a manager interface that is asked through TLS.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,22 +8,14 @@ import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
 import type { AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
 import { closedAfterEach } from './fake-asterisk.js';
+import { makeCertificate, type OwnCertificate } from './own-certificate.js';
 
 const { opened, fakeAsterisk } = closedAfterEach();
-const made = { key: '', cert: '', fingerprint: '' };
+let made: OwnCertificate;
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-ami-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const openssl = (words: string) =>
-    execFileSync('openssl', words.split(' '), { stdio: 'pipe', encoding: 'utf8' });
-  openssl(
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=pbx -keyout ${key} -out ${cert}`,
-  );
-  const printed = openssl(`x509 -in ${cert} -noout -fingerprint -sha256`);
-  made.key = readFileSync(key, 'utf8');
-  made.cert = readFileSync(cert, 'utf8');
-  made.fingerprint = printed.trim().replace(/^.*=/, '');
+  made = makeCertificate(folder);
   rmSync(folder, { recursive: true });
 });
 
