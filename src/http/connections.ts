@@ -122,8 +122,7 @@ export function limitConnections(
 }
 
 function newConnection(socket: Socket, address: string): Connection {
-  const queued = { before: undefined, after: undefined };
-  return { socket, address, answers: 0, taken: 0, rounds: 0, ...queued };
+  return { socket, address, answers: 0, taken: 0, rounds: 0, before: undefined, after: undefined };
 }
 
 /** One listener for all: none is made for each answer. */
