@@ -91,6 +91,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
   let read: ReadForServing | undefined;
   /** How often somebody has asked for what would lose most of the phones, and whether they had been told of it. */
   let loss = NO_LOSS;
+  /** Somebody has asked since the last site that was swapped in. */
   let isByHand = false;
   let watching = new AbortController();
   let busy: Promise<void> = Promise.resolve();
@@ -217,8 +218,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
   watch();
   return {
     reload() {
-      // However many words came before we told of the loss, they are the one that led to our telling it.
       isByHand = true;
+      // However many words came before we told of the loss, they are the one that led to our telling it.
       loss = { ...loss, words: loss.isTold ? loss.words + 1 : 1 };
       happen({ type: 'asked' });
     },
