@@ -114,7 +114,6 @@ describe.skipIf(skipped !== undefined)('serve', () => {
     { name: 'one socket for all interfaces', launcher: () => PLAIN, knowsWires: false },
   ];
 
-  // Each of them keeps its contract in test/dhcp/link/link.test.ts.
   describe.each(LINKS)('with $name', ({ name, launcher, knowsWires }) => {
     it('answers on the interface that it serves, and there alone', async () => {
       const server = serve(ONE, launcher(SERVED_INTERFACE), '--no-dhcp-search');
@@ -199,7 +198,6 @@ describe.skipIf(skipped !== undefined)('serve', () => {
       await startIn(namespace, 'dnsmasq', ...quiet).waitFor(/DHCP, IP range/);
     };
 
-    // What the search makes of an answer is for test/serve/other-servers.test.ts, too.
     it('does not start, and says who it is', async () => {
       await startDnsmasq(lan.client, '10.20.1.21');
       const server = serve(ONE, [NODE]);
