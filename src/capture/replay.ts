@@ -4,7 +4,7 @@
 import { formatIpv4, ipv4FromBytes } from '../core/ipv4.js';
 import { macFromBytes } from '../core/mac.js';
 import type { PhoneEvent, Told } from '../timeline/events.js';
-import { KEPT_CHARACTERS, kept } from '../timeline/kept.js';
+import { kept } from '../timeline/kept.js';
 import { createCopies } from './copies.js';
 import { createReassembly } from './decode/fragments.js';
 import { type IpPacket, openIpv4, openIpv6, TCP, UDP } from './decode/ip.js';
@@ -144,13 +144,13 @@ export function createReplay({ names, notes, onTold }: ReplayOptions): Replay {
   };
 }
 
+/** Events are many, and nearly all of them have nothing to mask and nothing long. */
 function shorten<E extends PhoneEvent>(event: E): E {
-  const long = Object.entries(event).filter(
-    ([, value]) => typeof value === 'string' && value.length > KEPT_CHARACTERS,
-  );
-  if (long.length === 0) return event;
-  const short = long.map(([name, value]) => [name, kept(String(value))]);
-  return { ...event, ...Object.fromEntries(short) };
+  const changed = Object.entries(event).flatMap(([name, value]) => {
+    const short = typeof value === 'string' ? kept(value) : value;
+    return short === value ? [] : [[name, short] as const];
+  });
+  return changed.length === 0 ? event : { ...event, ...Object.fromEntries(changed) };
 }
 
 function isCut({

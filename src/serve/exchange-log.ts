@@ -6,8 +6,8 @@
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import { printableStart } from '../core/printable.js';
 import { createRateLimit } from '../core/rate-limit.js';
+import { maskedStart } from '../core/secret-in-text.js';
 import { REASONS } from '../dhcp/decide/reasons.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 
@@ -95,7 +95,7 @@ function fieldsOf(exchange: LoggedExchange, model: string | undefined) {
     ...(relayAgent !== undefined && { relayAgent: formatIpv4(relayAgent) }),
     why,
     ms: Math.round(ms),
-    vendorClass: vendorClass === undefined ? undefined : printableStart(vendorClass),
+    vendorClass: vendorClass === undefined ? undefined : maskedStart(vendorClass),
   };
 }
 

@@ -1,7 +1,11 @@
-// Of each text from the wire as much as anyone reads: whoever keeps events keeps many.
+// Of each text from the wire as much as anyone reads, and no secret: whoever keeps events keeps many, and shows them.
 
-export const KEPT_CHARACTERS = 128;
+import { maskSecretsIn } from '../core/secret-in-text.js';
 
+const KEPT_CHARACTERS = 128;
+
+/** Masked before it is cut: what is cut off may be the sign by which a password is known. */
 export function kept(text: string): string {
-  return text.length > KEPT_CHARACTERS ? text.slice(0, KEPT_CHARACTERS) : text;
+  const masked = maskSecretsIn(text);
+  return masked.length > KEPT_CHARACTERS ? masked.slice(0, KEPT_CHARACTERS) : masked;
 }

@@ -45,6 +45,14 @@ it('a file: it begins, and is sent', () => {
   ]);
 });
 
+it('what a phone says of itself is told without its passwords', () => {
+  const tcp = connection(50_000, 80);
+  const get = `GET /${NAME} HTTP/1.1\r\nUser-Agent: http://7001:sesame@10.20.1.1/\r\n\r\n`;
+  const frames = [...tcp.open(), tcp.phone(get), tcp.server(answer('404 No', 'no'))];
+  const { files } = filesOf(timed(frames));
+  expect(files).toMatchObject([{ agent: 'http://7001:********@10.20.1.1/' }]);
+});
+
 it.each([
   ['/cfg.xml?user=1&password=sesame', 'cfg.xml'],
   ['/a%2fb?password=sesame', '/a%2fb'],

@@ -67,6 +67,12 @@ describe('an answer', () => {
     ]);
   });
 
+  it('has the vendor class without the passwords in it', () => {
+    const { tell, said } = createLog();
+    tell({ reply: 'OFFER', why: 'pooled', vendorClass: 'http://prov:sesame@10.20.1.1/x' });
+    expect(said[0]?.fields).toMatchObject({ vendorClass: 'http://prov:********@10.20.1.1/x' });
+  });
+
   it('that says no is a warning', () => {
     expect(createLog().tell({ reply: 'NAK', why: 'wrong-address' })).toBe('warn');
   });

@@ -1,7 +1,7 @@
 // Why a manager interface (AMI) is not connected, in words: what is the matter, and what to do.
 
 import { codeOf, messageOf } from '../../core/coded-error.js';
-import { printableStart } from '../../core/printable.js';
+import { maskedStart } from '../../core/secret-in-text.js';
 import { type Trouble, troubleOf } from '../trouble.js';
 import type { AmiReadFault } from './codec.js';
 import { LOGIN_REFUSED } from './retry.js';
@@ -28,13 +28,13 @@ const WORDS: Readonly<Record<Trouble, string>> = {
 export function faultOfError(error: unknown, server: AmiServer): AmiFault {
   const code = codeOf(error) ?? 'EIO';
   const trouble = troubleOf(code, server.tls !== undefined);
-  return fault(server, code, trouble ? WORDS[trouble] : printableStart(messageOf(error)));
+  return fault(server, code, trouble ? WORDS[trouble] : maskedStart(messageOf(error)));
 }
 
 /** Asterisk does not say which of the three it is. */
 export function loginRefused(server: AmiServer, said: string): AmiFault {
   const what =
-    `refuses the login of "${server.user}" ("${printableStart(said)}"): look at the name, at the secret, and ` +
+    `refuses the login of "${server.user}" ("${maskedStart(said)}"): look at the name, at the secret, and ` +
     'whether "permit" of this user in its manager.conf has the address of this machine';
   return fault(server, LOGIN_REFUSED, what);
 }

@@ -2,8 +2,8 @@
 
 import { type CodedError, codedError, codeOf, messageOf } from '../../core/coded-error.js';
 import { hostInUrl } from '../../core/host.js';
-import { printableStart } from '../../core/printable.js';
 import type { Secret } from '../../core/secret.js';
+import { maskedStart } from '../../core/secret-in-text.js';
 import { LOGIN_REFUSED } from '../ami/retry.js';
 import { type Trouble, troubleOf } from '../trouble.js';
 
@@ -42,7 +42,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export function refusal(server: AriServer, status: number, path = ''): CodedError {
   const why = REFUSALS[status] ?? `it answers ${status}`;
   const code = status === 401 ? LOGIN_REFUSED : 'EPROTO';
-  return codedError(code, `${nameOf(server)}${path && ` ${printableStart(path)}`}: ${why}`);
+  return codedError(code, `${nameOf(server)}${path && ` ${maskedStart(path)}`}: ${why}`);
 }
 
 const WORDS: Readonly<Record<Trouble, string>> = {
@@ -71,6 +71,6 @@ export function unreachable(server: AriServer, cause: unknown): CodedError {
   const isLate = inner instanceof Error && inner.name === 'TimeoutError';
   const trouble = isLate ? 'silent' : troubleOf(code, server.tls);
   const words = code.startsWith('HPE_') ? NO_HTTP : trouble && WORDS[trouble];
-  const why = words ?? (printableStart(messageOf(inner)) || code || 'no reason is given');
+  const why = words ?? (maskedStart(messageOf(inner)) || code || 'no reason is given');
   return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${why}`, cause);
 }

@@ -6,8 +6,8 @@ import { formatIpv4, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { createNewest } from '../../core/newest.js';
-import { printableStart } from '../../core/printable.js';
 import { createRateLimit } from '../../core/rate-limit.js';
+import { maskedStart } from '../../core/secret-in-text.js';
 import { newBranch, token } from '../../sip/agent/context.js';
 import { composePnp } from '../../sip/pnp/compose-pnp.js';
 import { type PnpAsked, readPnp } from '../../sip/pnp/read-pnp.js';
@@ -71,7 +71,7 @@ export function answerPnp(
     const isDue = outcome === 'told' || lines.take('', clock.monotonicMs());
     const level = !isDue ? 'debug' : outcome === 'told' || !phone ? 'info' : 'warn';
     const model = phone?.model?.id;
-    const said = agent === undefined ? undefined : printableStart(agent);
+    const said = agent === undefined ? undefined : maskedStart(agent);
     log[level]({ event: 'pnp', mac, model, address, why: outcome, agent: said }, SAID[outcome]);
     const atMs = clock.monotonicMs();
     options.tell(mac, {

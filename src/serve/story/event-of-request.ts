@@ -1,7 +1,6 @@
 // What the file servers observed, in the vocabulary of the boot story.
 
 import { type Mac, macInName } from '../../core/mac.js';
-import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { readName } from '../../phones/registry.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
@@ -43,7 +42,7 @@ export function readRequestedName(
   fileName: string,
   { models, namedBy }: Pick<NamesKnown, 'models' | 'namedBy'>,
 ): NameSays {
-  const name = told(fileName.startsWith('/') ? fileName.slice(1) : fileName);
+  const name = kept(fileName.startsWith('/') ? fileName.slice(1) : fileName);
   const means = readName(name, models) ?? OTHER;
   return { name, means, namedMac: namedBy(fileName) ?? macInName(name) };
 }
@@ -74,12 +73,7 @@ export function eventOfRequest(
     packets: blocks,
     repeats: retransmits,
     meant: outcome === 'not-found' ? meantBy(name, namedMac) : undefined,
-    agent: agent === undefined ? undefined : told(agent),
-    detail: detail === undefined ? undefined : told(detail),
+    agent: agent === undefined ? undefined : kept(agent),
+    detail: detail === undefined ? undefined : kept(detail),
   };
-}
-
-/** Whoever is told what phones did sees it, and it is written down. */
-function told(text: string): string {
-  return kept(maskSecretsIn(text));
 }
