@@ -7,11 +7,11 @@ import {
   constants,
   lstatSync,
   openSync,
-  readdirSync,
   readFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { codedError, codeOf } from '../core/coded-error.js';
+import { codedError } from '../core/coded-error.js';
+import { isEmptyFolder } from '../core/file-error.js';
 import type { FolderFile } from './changes.js';
 import { isFolderName } from './manifest.js';
 
@@ -60,11 +60,11 @@ export function isThere(path: string): boolean {
 }
 
 /** Nothing lies at any name in it: that is asked once instead of for each name. False also where it cannot be told. */
-export function isEmptyFolder(dir: string): boolean {
+export function hasNothing(dir: string): boolean {
   try {
-    return readdirSync(dir).length === 0;
-  } catch (error) {
-    return codeOf(error) === 'ENOENT';
+    return isEmptyFolder(dir);
+  } catch {
+    return false;
   }
 }
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
 import {
   type Found,
+  hasNothing,
   hasRights,
-  isEmptyFolder,
   isThere,
   look,
   modeOf,
@@ -102,7 +102,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
 
   function* plan(files: Iterable<FolderFile>, { prune, force }: PlanOptions): Generator<Change> {
     const generated = new Set<string>();
-    const isEmpty = isEmptyFolder(dir);
+    const isEmpty = hasNothing(dir);
     for (const file of files) {
       generated.add(file.name);
       yield compare(file, force, isEmpty);

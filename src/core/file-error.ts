@@ -1,6 +1,6 @@
 // What the system refuses about a file or folder, in words: what is the matter with it, and the way out.
 
-import { statSync } from 'node:fs';
+import { type Dir, opendirSync, statSync } from 'node:fs';
 import { codeOf } from './coded-error.js';
 
 export interface FileFault {
@@ -60,6 +60,20 @@ export function isThere(path: string): boolean {
     // A part of the path is a file, and nothing lies in one.
     if (codeOf(error) === 'ENOTDIR') return false;
     throw error;
+  }
+}
+
+/** Whether nothing lies in a folder, or there is none: its names are not listed. Throws the system's Error where it cannot be seen. */
+export function isEmptyFolder(path: string): boolean {
+  let folder: Dir | undefined;
+  try {
+    folder = opendirSync(path, { bufferSize: 1 });
+    return folder.readSync() === null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw error;
+  } finally {
+    folder?.closeSync();
   }
 }
 

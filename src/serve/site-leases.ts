@@ -1,6 +1,5 @@
 // The leases of a site as its journal tells them: read beside a running server, changed by it where there is one.
 
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
@@ -52,7 +51,8 @@ export async function releaseSiteLeases(
   nowMs: number,
 ): Promise<readonly Ipv4[]> {
   const path = join(stateDir, LEASES_FILE);
-  if (!isThere(path)) return [];
+  // A journal that is opened is made, and who may not look must not hear that there is none.
+  if ((await readJournalFile(path)) === undefined) return [];
   try {
     return await releaseInJournal(path, mac, nowMs);
   } catch (error) {
@@ -73,9 +73,4 @@ async function releaseInJournal(path: string, mac: Mac, nowMs: number): Promise<
   } finally {
     await journal.close();
   }
-}
-
-/** Throws EACCES where that cannot be seen: who may not look must not hear that there is nothing. */
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

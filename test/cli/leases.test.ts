@@ -122,6 +122,15 @@ describe('leases release', () => {
     expect((await offhook(createFolder(), args.with(-1, 'none'))).code).toBe(1);
   });
 
+  it('says as `leases` does that a file is no folder of a state', async () => {
+    const dir = await closedWith(LEASES);
+    const file = join(dir, 'leases.jsonl');
+    const shown = await offhook(dir, ['leases', '--state-dir', file]);
+    const ran = await offhook(dir, ['leases', 'release', PHONE, '--state-dir', file]);
+    expect(ran).toEqual({ code: 2, out: '', err: expect.stringContaining('is a file') });
+    expect(shown).toEqual(ran);
+  });
+
   it('is left to the server that runs', async () => {
     const { dir, journal } = await openWith(LEASES);
     const text = readFileSync(join(dir, 'leases.jsonl'), 'utf8');

@@ -1,6 +1,14 @@
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeFileError, inNameOf, namingFile, withPath } from '../../src/core/file-error.js';
+import {
+  describeFileError,
+  inNameOf,
+  isEmptyFolder,
+  namingFile,
+  withPath,
+} from '../../src/core/file-error.js';
 
 describe('an error of a write', () => {
   it.skipIf(!existsSync('/dev/full'))('names the file that was open', () => {
@@ -43,4 +51,14 @@ describe('an error of a write', () => {
     const error = Object.assign(new Error('no'), { code: 'ENOSPC', path: '/a' });
     expect(withPath('/b', error)).toMatchObject({ path: '/a' });
   });
+});
+
+it('a folder is empty where nothing lies in it, also where there is none, and a file is none', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'offhook-empty-'));
+  expect(isEmptyFolder(dir)).toBe(true);
+  expect(isEmptyFolder(join(dir, 'none'))).toBe(true);
+  const file = join(dir, '.hidden');
+  writeFileSync(file, '');
+  expect(isEmptyFolder(dir)).toBe(false);
+  expect(() => isEmptyFolder(file)).toThrow('ENOTDIR');
 });

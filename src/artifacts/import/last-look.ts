@@ -1,5 +1,6 @@
 // The last look at what an import says: no word of it that is a secret of a file that was brought.
 
+import { coverSpots, createTextFinder } from '../../core/find-texts.js';
 import { oncePerKey } from '../../core/once-per.js';
 import { MASK } from '../../core/secret.js';
 import type { Finding } from '../../findings/finding.js';
@@ -8,6 +9,8 @@ import { maskerOf } from '../../phones/lint/mask-file.js';
 import { createSayer } from '../../phones/lint/unsaid.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { recogniseIn } from './read-file.js';
+
+type Find = ReturnType<typeof createTextFinder>;
 
 /** Of one file: how something is said of it. */
 type SayerOf = (message: string) => (words: string) => string;
@@ -24,7 +27,8 @@ export interface Told {
 export function withoutSecretsOf(findings: readonly Finding[], told: Told): readonly Finding[] {
   const { files } = told;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const sayerIn = oncePerKey((path: string) => ({ of: sayerOf(byPath.get(path), told) }));
+  const known = createTextFinder(long(told.secrets));
+  const sayerIn = oncePerKey((path: string) => ({ of: sayerOf(byPath.get(path), told, known) }));
   return findings.map((each) => {
     const say = sayerIn(each.place.file).of(each.message);
     return {
@@ -43,18 +47,20 @@ export function shownWithoutSecrets(
   shown: string,
   { files, packs }: Pick<Told, 'files' | 'packs'>,
 ): string {
-  const own = files.flatMap((file) => {
-    const { secrets, masked } = lookAt(file, packs);
-    return secrets.filter((each) => shown.includes(each) && !masked().includes(each));
-  });
-  return hidden(shown, own);
-}
-
-/** What is part of another one is left over else. */
-function hidden(text: string, secrets: readonly string[]): string {
-  return secrets
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((said, each) => said.replaceAll(each, MASK), text);
+  const looks = files.map((file) => lookAt(file, packs));
+  const find = createTextFinder(looks.flatMap(({ secrets }) => secrets));
+  const spots = find(shown);
+  const there = new Set(spots.map(({ text }) => text));
+  const own = new Set(
+    looks.flatMap(({ secrets, masked }) =>
+      secrets.filter((each) => there.has(each) && !masked().includes(each)),
+    ),
+  );
+  return coverSpots(
+    shown,
+    spots.filter(({ text }) => own.has(text)),
+    MASK,
+  );
 }
 
 /** A file that was brought, without its secrets, and those. */
@@ -65,22 +71,24 @@ function lookAt(file: ForeignFile, packs: Packs) {
   return { text, masked, secrets: secretsIn(text, masked()) };
 }
 
-function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told): SayerOf {
+/** `known`: finds what the inventory refers to. */
+function sayerOf(file: ForeignFile | undefined, { packs, shown }: Told, known: Find): SayerOf {
   if (!file) return () => (words) => words;
-  const { text, masked, secrets: inFile } = lookAt(file, packs);
+  const { text, masked, secrets } = lookAt(file, packs);
   const sayer = createSayer(text, masked);
-  const own = new Set(inFile);
-  const known = new Set([...secrets].filter((each) => each.length >= SHORTEST));
+  const own = createTextFinder(secrets);
   // Files are long, and what is said is not: only what is in the words is looked for in the file.
-  const isSecret = (each: string) =>
-    (own.has(each) && !masked().includes(each)) ||
-    (known.has(each) && !shown.includes(each) && text.includes(each));
-  const all = [...new Set([...own, ...known])];
-  const hide = (said: string) =>
-    hidden(
+  const hide = (said: string) => {
+    const spots = [
+      ...own(said).filter((each) => !masked().includes(each.text)),
+      ...known(said).filter((each) => !shown.includes(each.text) && text.includes(each.text)),
+    ];
+    return coverSpots(
       said,
-      all.filter((each) => said.includes(each) && isSecret(each)),
+      spots.toSorted((a, b) => a.from - b.from),
+      MASK,
     );
+  };
   return (message) => {
     const say = sayer(message);
     return (words) => hide(say(words));
@@ -88,6 +96,10 @@ function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told)
 }
 
 /** Shorter ones are in any word. */
+function long(secrets: Iterable<string>): readonly string[] {
+  return [...secrets].filter(({ length }) => length >= SHORTEST);
+}
+
 const SHORTEST = 3;
 
 /** `masked`: the same text, line for line. */
@@ -96,7 +108,7 @@ function secretsIn(text: string, masked: string): readonly string[] {
   return text.split('\n').flatMap((line, index) => {
     const parts = (shown[index] ?? '').split(MASK);
     if (parts.length === 1) return [];
-    return between(line, parts).filter((each) => each.length >= SHORTEST);
+    return long(between(line, parts));
   });
 }
 

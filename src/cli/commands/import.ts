@@ -1,6 +1,5 @@
 // `offhook import PATH… -o DIR`: an inventory of the files that phones and servers have now, and what it does not say.
 
-import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
 import { loadImporters } from '../../artifacts/import/importers.js';
@@ -10,7 +9,7 @@ import { type ReadForeign, readForeign } from '../../artifacts/import/read-forei
 import { templatesOf } from '../../artifacts/snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
-import { describeFileError } from '../../core/file-error.js';
+import { describeFileError, isEmptyFolder } from '../../core/file-error.js';
 import { type Mac, parseMac } from '../../core/mac.js';
 import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
 import { ACCOUNT_FIELDS } from '../../inventory/foreign/accounts.js';
@@ -95,12 +94,7 @@ function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
 
 /** Nothing of anybody's is written over, and nothing stands among somebody's files by mistake. */
 function refuseFull(root: string, shown: string): void {
-  try {
-    if (readdirSync(root).length === 0) return;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
+  if (isEmptyFolder(root)) return;
   throw new UsageError(`${shown} is not empty; name another folder, or use --force`);
 }
 
