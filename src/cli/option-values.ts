@@ -4,7 +4,9 @@ import { isIP, isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { parseLease } from '../core/duration.js';
 import { fileModeFault, parseFileMode } from '../core/file-mode.js';
+import { parseMac } from '../core/mac.js';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
+import { userPartFault } from '../core/user-part.js';
 
 export function portRange(text: string): PortRange {
   const range = parsePortRange(text);
@@ -14,25 +16,40 @@ export function portRange(text: string): PortRange {
   );
 }
 
-/** A MAC written with spaces, of which the inventory's words say more. */
-const PAIRS = /^\S\S(\s\S\S){5}$/;
-
 export function listOf(text: string, noun: string): readonly string[] {
   const values = text.split(',').map((each) => each.trim());
   if (text.trim() === '') throw new InvalidArgumentError(`no ${noun} is given`);
   if (values.includes('')) {
     throw new InvalidArgumentError(`a ${noun} is empty: there is a comma too many`);
   }
-  if (values.some(isSeveral)) {
-    throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
-  }
+  const several = values.find((value) => isSeveral(value, noun));
+  if (several !== undefined) throw new InvalidArgumentError(howToPart(several, noun));
   return values;
 }
 
+/** By what is listed: whether these could stand alone. Where one could not, there are blanks in a single value, and its judge says more. */
+const ALONE: Readonly<Record<string, (part: string) => boolean>> = {
+  MAC: (part) => parseMac(part) !== undefined,
+  model: (part) => part.includes('-'),
+  group: () => false,
+};
+
 /** A name behind an equals sign may have blanks in it. */
-function isSeveral(value: string): boolean {
+function isSeveral(value: string, noun: string): boolean {
   if (value.includes('=')) return /\s\w+=/.test(value);
-  return /\s/.test(value) && !PAIRS.test(value);
+  return /\s/.test(value) && partsOf(value).every(ALONE[noun] ?? (() => true));
+}
+
+const partsOf = (value: string): readonly string[] => value.split(/\s+/);
+
+/** Two halves of a number are numbers as well, unless they are as long as numbers of extensions are. */
+function howToPart(value: string, noun: string): string {
+  const parts = partsOf(value);
+  const [{ length } = ''] = parts;
+  const isSure = length > 2 && parts.every((part) => part.length === length);
+  const one = noun === 'number' && !isSure ? userPartFault(value) : undefined;
+  const orOne = one ? `; if it is one, ${one.hint}` : '';
+  return `separate one ${noun} from the next with a comma, as ${parts.join(',')}${orOne}`;
 }
 
 export function firmwareVersion(text: string): string {

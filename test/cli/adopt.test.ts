@@ -99,6 +99,17 @@ describe('a phone that is adopted', () => {
     expect(strange).toMatchObject({ code: 2, err: expect.stringContaining('holds no sections') });
   });
 
+  it('is told how a number is written, and takes a group whose name has blanks', async () => {
+    const folder = createFolder({ 'offhook.yaml': MAIN });
+    const spaced = await adopt(folder, MAC, '--model', 'cisco-7931g', '--line', '70 05');
+    expect(spaced).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/"70 05" is written for people, .*: write "7005"/),
+    });
+    const grouped = await adopt(folder, MAC, '--model', 'fanvil-x4', '--group', 'first floor,lab');
+    expect(grouped.out).toContain('groups: [ "first floor", lab ]');
+  });
+
   it('is told as JSON, with the findings', async () => {
     const folder = createFolder({ 'offhook.yaml': INCLUDING.replace('include', 'x-include') });
     const { code, out } = await adopt(folder, MAC, ...ASK, '--format', 'json');

@@ -166,7 +166,19 @@ describe('init that cannot be', () => {
     [['lab', '--lines', '7001,'], /a number is empty: there is a comma too many/],
     [['lab', '--model', ' '], /no model is given/],
     [['lab', '--mac', ''], /no MAC is given/],
-    [['lab', '--lines', '7001 7002'], /separate one number from the next with a comma/],
+    [['lab', '--lines', '7001 7002'], /from the next with a comma, as 7001,7002\n/],
+    [['lab', '--lines', '70 01'], /with a comma, as 70,01; if it is one, write "7001"/],
+    [['lab', '--lines', '7001, +49 30 1234'], /if it is one, write "\+49301234"/],
+    [['lab', '--model', 'fanvil-x4 fanvil-x5u'], /with a comma, as fanvil-x4,fanvil-x5u/],
+    [['lab', '--model', 'Cisco 7931G'], /"Cisco 7931G" is not known - did you mean "cisco-7931g"/],
+    [
+      ['lab', '--model', 'fanvil-x4', '--mac', '00a8 5900 0001'],
+      /"00a8 5900 0001" [^\n]*\n.*write 00:a8:59:00:00:01/,
+    ],
+    [
+      ['lab', '--model', 'fanvil-x4', '--mac', '00a859000001 00a859000002'],
+      /with a comma, as 00a859000001,00a859000002/,
+    ],
   ])('%j says what is wrong with it, and writes nothing', async (args, said) => {
     const folder = createFolder();
     const ran = await offhook(folder, ['init', ...args]);

@@ -2,6 +2,7 @@
 
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import type { Mac } from '../../core/mac.js';
+import { userPartFault } from '../../core/user-part.js';
 import { formatPlace } from '../../findings/finding.js';
 import { noModel } from '../../findings/near.js';
 import type { Adoption } from '../../inventory/write/adopted.js';
@@ -72,6 +73,8 @@ function lineOf(
   snapshot: Snapshot | undefined,
 ): NonNullable<Adoption['line']> | Refused {
   if (said !== NEXT) {
+    const fault = userPartFault(said);
+    if (fault) return refuse(`line "${said}" ${fault.what}: ${fault.hint}`);
     return { number: said, isNew: snapshot !== undefined && !snapshot.lines.includes(said) };
   }
   if (!snapshot) {
