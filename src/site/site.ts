@@ -222,10 +222,15 @@ export type SettingValue = string | number | boolean | Secret | readonly Setting
 /** By the names of the model's `schema.json`, defaults filled in. */
 export type Settings = Readonly<Record<string, SettingValue>>;
 
-/** An entry of which no phone can be made, for its MAC or model is wrong: what it has that no other phone may have. */
-export interface Claimant extends Pick<Phone, 'keys' | 'placeOf'> {
+/**
+ * An entry of which no phone can be made, for its MAC or model is wrong: what it has that no other phone may have, and what can
+ * be wrong of it all the same.
+ */
+export interface Claimant extends Pick<Phone, 'keys' | 'placeOf' | 'saidAt' | 'isOwn'> {
   readonly mac?: Mac;
   readonly address?: Ipv4;
+  /** Where both ends are known. */
+  readonly rtp?: PortRange;
 }
 
 export interface Phone {

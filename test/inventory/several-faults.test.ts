@@ -49,6 +49,9 @@ const OTHERS: readonly (readonly [what: string, fields: string, code: string])[]
   ['a secret that is not there', 'adminPassword: ②{ env: OTHER }', 'missing-secret'],
   ['a wrong option', 'options: { ②150: { text: a } }', 'option-kind'],
   ['an unknown name', '②nobody: x', 'unknown-key'],
+  ['a service that is none', 'keys: { 1: { service: ②menu } }', 'service-address'],
+  ['a service of its own', 'keys: { 1: { service: ②"http://127.0.0.1/" } }', 'unreachable-server'],
+  ['ports that end too soon', 'rtp: ②{ first: 30000, last: 20000 }', 'port-order'],
 ];
 
 describe('a phone with', () => {
@@ -92,6 +95,26 @@ describe('a phone with', () => {
       'inventory/unknown-line ③',
     ]);
   });
+});
+
+it('has the line without a password of which it alone knows', () => {
+  const { text, codeAt } = readMarks(
+    `pbx: { main: { host: 10.20.1.2 } }
+lines: { ①"1": {} }
+phones: [{ mac: ${MAC}, model: ②test-dsk, pbx: main, keys: { 1: { line: "1" } } }]`,
+  );
+  const found = resolveText(text, { unsaid: true }).diagnostics.map(codeAt);
+  expect(found).toEqual(['inventory/no-password ①', 'inventory/unknown-model ②']);
+});
+
+it('of a table that has no column for lines is told with that', () => {
+  const { diagnostics } = resolveText('include: [phones.csv]', {
+    files: { 'phones.csv': 'mac,model,extension\n020000000001,7931,7001\n' },
+    unsaid: true,
+  });
+  const codes = diagnostics.map(({ code }) => code);
+  expect(codes).toContain('inventory/unknown-model');
+  expect(codes).toContain('inventory/no-line-column');
 });
 
 it('is no phone of the site', () => {

@@ -19,7 +19,7 @@ import type {
 } from '../../site/site.js';
 import type { Entry } from '../inventory.js';
 import { isCutAway } from '../read/refused.js';
-import { childOf, placeOf } from '../read/source.js';
+import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { NatInput, PhoneInput, RtpInput } from '../shape/input.js';
 import { finding } from './codes.js';
 import type { Context } from './context.js';
@@ -130,8 +130,8 @@ export function resolvePhone(
   if (!model) return resolveClaimant(context, sources, entry, mac);
   const phone = resolveOfModel(context, sources, entry, { mac: mac ?? NO_MAC, model });
   if (mac) return phone;
-  const { address, keys, placeOf } = phone;
-  return { ...(address !== undefined && { address }), keys, placeOf };
+  const { address, keys, rtp, saidAt, placeOf, isOwn } = phone;
+  return { ...(address !== undefined && { address }), keys, rtp, saidAt, placeOf, isOwn };
 }
 
 /** What an entry says itself can be wrong whatever the model is; what it has of others is not known. */
@@ -148,11 +148,15 @@ function resolveClaimant(
   resolveAdminPassword(context, [own]);
   layerOptions(context, [own]);
   const address = resolveAddress(context, entry);
+  const { first, last } = input.rtp ?? {};
   return {
     ...(mac && { mac }),
     ...(address !== undefined && { address }),
     keys: keysOf([own], defaultPbx([own]) ?? ANY_PBX, sources.lines, origin).keys,
+    ...(first !== undefined && last !== undefined && { rtp: { first, last } }),
+    saidAt: (...path) => findPlaceIn(own, path) ?? undefined,
     placeOf: (...path) => findPlaceIn(own, path) ?? placeOf(origin),
+    isOwn: ownPlaces(origin),
   };
 }
 
@@ -203,9 +207,14 @@ function resolveOfModel(
       : base.options,
     saidAt: (...path) => find(path) ?? findRefused(context.inventory, layers, path),
     placeOf: (...path) => find(path) ?? placeOf(origin),
-    isOwn: (place) => origin.source.holds(origin.path, place),
+    isOwn: ownPlaces(origin),
   };
 }
+
+const ownPlaces =
+  ({ source, path }: Origin): Phone['isOwn'] =>
+  (place) =>
+    source.holds(path, place);
 
 function reportAbout(device: Mac, { report }: Context): Context['report'] {
   return (finding) => report({ device, ...finding });

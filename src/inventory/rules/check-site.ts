@@ -4,7 +4,7 @@ import type { CodeTable } from '../../findings/evidence.js';
 import type { Finding } from '../../findings/finding.js';
 import { findingOf, judgeBy } from '../../findings/rule.js';
 import type { MakerOf } from '../../site/model.js';
-import type { Site } from '../../site/site.js';
+import type { Claimant, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { namedAddresses } from '../named-addresses.js';
 import { namedHosts } from '../named-hosts.js';
@@ -14,7 +14,7 @@ import { ACCOUNT_NAME_RULES } from './account-names.js';
 import { ADDRESS_RULES, reservationsOf } from './addresses.js';
 import { ANY_PHONES_RULES } from './any-phones.js';
 import { BACKUP_RULES } from './backups.js';
-import { CONNECTION_RULES } from './connection.js';
+import { CONNECTION_RULES, PORT_RULES } from './connection.js';
 import { EMPTY_KEY_RULES } from './empty-keys.js';
 import { LEFT_UNSAID_RULES } from './left-unsaid.js';
 import { LIMIT_RULES } from './limits.js';
@@ -30,9 +30,9 @@ import { PNP_RULES } from './pnp.js';
 import { REACH_RULES } from './reach.js';
 import { ROOM_RULES } from './room.js';
 import { hostsOf, SERVER_RULES } from './servers.js';
-import { SERVICE_RULES } from './services.js';
+import { KEY_SERVICE_RULES, SERVICE_RULES } from './services.js';
 import { SPELLED_NUMBER_RULES } from './spelled-numbers.js';
-import type { PhoneRules, SiteRules, SiteSubject } from './subject.js';
+import type { EntryRules, PhoneRules, SiteRules, SiteSubject } from './subject.js';
 import { UNIQUENESS_RULES } from './uniqueness.js';
 import { UNUSED_RULES } from './unused.js';
 
@@ -56,6 +56,8 @@ const OF_THE_SITE: readonly SiteRules[] = [
   UNUSED_RULES,
 ];
 
+const OF_AN_ENTRY: readonly EntryRules[] = [PORT_RULES, KEY_SERVICE_RULES];
+
 const OF_A_PHONE: readonly PhoneRules[] = [
   LIMIT_RULES,
   CONNECTION_RULES,
@@ -68,6 +70,7 @@ export const INVENTORY_RULES: readonly CodeTable[] = [
   NETWORK_RULES,
   ADDRESS_RULES,
   SERVER_RULES,
+  ...OF_AN_ENTRY,
   ...OF_A_PHONE,
 ];
 
@@ -75,6 +78,7 @@ const judgeSite = judgeBy(...OF_THE_SITE);
 const judgeNetwork = judgeBy(NETWORK_RULES);
 const judgeReservation = judgeBy(ADDRESS_RULES);
 const judgeHost = judgeBy(SERVER_RULES);
+const judgeEntry = judgeBy(...OF_AN_ENTRY);
 const judgePhone = judgeBy(...OF_A_PHONE);
 
 /** `makerOf`: whose block of MACs `00:1b:d4` is, where that is known. */
@@ -92,12 +96,22 @@ export function checkSite(
     ...reservationsOf(subject).flatMap(judgeReservation),
     ...hostsOf(subject).flatMap(judgeHost),
   ];
-  return [...found.map(findingOf), ...checkPhones(subject)];
+  return [...found.map(findingOf), ...checkPhones(subject), ...site.claimants.flatMap(checkUnmade)];
 }
 
 function checkPhones({ site, models }: SiteSubject): readonly Finding[] {
   return namePhones(site.phones, (phone) => {
     const model = models.get(phone.model);
-    return model ? judgePhone({ phone, model }).map(findingOf) : [];
+    const found = [...judgeEntry(phone), ...(model ? judgePhone({ phone, model }) : [])];
+    return found.map(findingOf);
   });
+}
+
+/** Of an entry of which no phone is made. What others say of it as well is told of them. */
+function checkUnmade(entry: Claimant): readonly Finding[] {
+  if ('model' in entry) return [];
+  const device = entry.mac && { device: entry.mac };
+  return judgeEntry(entry)
+    .filter(({ at }) => entry.isOwn(at))
+    .map((found) => findingOf({ ...device, ...found }));
 }

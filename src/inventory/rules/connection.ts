@@ -4,7 +4,7 @@ import { idleNatWords } from '../../core/nat.js';
 import { beginsTooLow, mediaFault } from '../../core/port-range.js';
 import { ignored, impossible } from '../../findings/evidence.js';
 import { READ_CODES } from '../read/codes.js';
-import type { PhoneRules } from './subject.js';
+import type { EntryRules, PhoneRules } from './subject.js';
 
 export const CONNECTION_RULES = {
   // Nothing of it is written into a phone's file as long as NAT is not enabled.
@@ -20,9 +20,13 @@ export const CONNECTION_RULES = {
         return at ? [{ at, message }] : [];
       }),
   },
+} as const satisfies PhoneRules;
+
+export const PORT_RULES = {
   'inventory/port-order': {
     ...impossible('Ports that end before they begin', 'the first is the lower one'),
-    run({ phone: { rtp, placeOf, saidAt } }) {
+    run({ rtp, placeOf, saidAt }) {
+      if (!rtp) return [];
       const { first, last } = rtp;
       const at = placeOf('rtp');
       switch (mediaFault(rtp)) {
@@ -43,11 +47,11 @@ export const CONNECTION_RULES = {
   },
   'inventory/doubtful-value': {
     ...READ_CODES['inventory/doubtful-value'],
-    run({ phone: { rtp, placeOf } }) {
-      if (mediaFault(rtp) || !beginsTooLow(rtp)) return [];
+    run({ rtp, placeOf }) {
+      if (!rtp || mediaFault(rtp) || !beginsTooLow(rtp)) return [];
       const message = `the ports for media begin at ${rtp.first}, among those of known services`;
       const hint = 'write a range above 1023, such as { first: 16384, last: 32766 }';
       return [{ at: placeOf('rtp', 'first'), message, hint }];
     },
   },
-} as const satisfies PhoneRules;
+} as const satisfies EntryRules;

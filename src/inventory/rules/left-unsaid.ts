@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../core/once-per.js';
 import { risky } from '../../findings/evidence.js';
-import type { Phone, Settings } from '../../site/site.js';
+import type { Claimant, Phone, Settings } from '../../site/site.js';
 import { isCutBelow } from '../read/refused.js';
 import { placeOf } from '../read/source.js';
 import type { SiteRules } from './subject.js';
@@ -14,7 +14,7 @@ export const LEFT_UNSAID_RULES = {
       'write { env: NAME } or { file: path }, unless the PBX asks for none',
     ),
     run({ site, inventory }) {
-      const used = usedLines(site.phones);
+      const used = usedLines(site.claimants);
       const open = [...inventory.lines].filter(
         ([number, { input, origin }]) =>
           used.has(number) &&
@@ -43,7 +43,7 @@ export const LEFT_UNSAID_RULES = {
   },
 } as const satisfies SiteRules;
 
-function usedLines(phones: readonly Phone[]): ReadonlySet<string> {
+function usedLines(phones: readonly Claimant[]): ReadonlySet<string> {
   return new Set(
     phones.flatMap(({ keys }) =>
       keys.flatMap((key) => (key.type === 'line' && !key.line.standIn ? key.line.number : [])),

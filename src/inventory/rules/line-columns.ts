@@ -3,7 +3,7 @@
 import { rejected } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
-import type { Phone } from '../../site/site.js';
+import type { Claimant } from '../../site/site.js';
 import type { Source } from '../read/source.js';
 import type { SiteRules } from './subject.js';
 
@@ -22,13 +22,13 @@ export const LINE_COLUMN_RULES = {
     run({ site, inventory: { sources } }) {
       const tables = sources.filter(({ columns }) => columns && !columns.some(saysLine));
       if (tables.length === 0) return [];
-      const { withPhones, withLine } = filesOf(site.phones);
+      const { withPhones, withLine } = filesOf(site.claimants);
       return tables.filter(({ file }) => withPhones.has(file) && !withLine.has(file)).map(inWords);
     },
   },
 } as const satisfies SiteRules;
 
-function filesOf(phones: readonly Phone[]) {
+function filesOf(phones: readonly Claimant[]) {
   const withLine = new Set<string>();
   const withPhones = new Set<string>();
   for (const { keys, placeOf } of phones) {

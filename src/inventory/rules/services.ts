@@ -5,10 +5,11 @@ import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { ignored } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { Model } from '../../site/model.js';
-import type { Settings } from '../../site/site.js';
+import type { Claimant, Settings } from '../../site/site.js';
 import { SHARED_CODES } from './shared-codes.js';
-import type { PhoneRules, PhoneSubject } from './subject.js';
+import type { EntryRules, PhoneRules, PhoneSubject } from './subject.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */
@@ -17,29 +18,55 @@ const OF_A_SERVICE = /^(?!proxyServer).*URL$/;
 const OF_A_HOST = new Set(['host-or-empty', 'host-port-or-empty', 'provisioning-or-empty']);
 const AROUND_HOST = /^[a-z]+:\/\/(?:[^/@]*@)?|[:/].*$/gi;
 
-export const SERVICE_RULES = {
+const SERVICE_ADDRESS = ignored(
+  'An address of a service that phones do not open',
+  'write http://host/path',
+);
+const UNREACHABLE = SHARED_CODES['inventory/unreachable-server'];
+
+/** Of keys. */
+export const KEY_SERVICE_RULES = {
   'inventory/service-address': {
-    ...ignored('An address of a service that phones do not open', 'write http://host/path'),
-    run: (subject) =>
-      servicesOf(subject)
-        .filter(({ text }) => !isHttp(text) && !isOfThePhone(text))
-        .map(({ text, at }) => ({
-          at,
-          message: `"${text}" is no address that phones are known to open`,
-          ...hintFor(text),
-        })),
+    ...SERVICE_ADDRESS,
+    run: (entry) => notOpened(servicesOfKeys(entry)),
   },
   'inventory/unreachable-server': {
-    ...SHARED_CODES['inventory/unreachable-server'],
+    ...UNREACHABLE,
+    run: (entry) => notReached(hostsOf(servicesOfKeys(entry))),
+  },
+} as const satisfies EntryRules;
+
+/** Of settings. */
+export const SERVICE_RULES = {
+  'inventory/service-address': {
+    ...SERVICE_ADDRESS,
+    run: (subject) => notOpened(servicesOfSettings(subject)),
+  },
+  'inventory/unreachable-server': {
+    ...UNREACHABLE,
     run: (subject) =>
-      [...hostsOfServices(subject), ...hostsOfSettings(subject)].flatMap(({ text, what, at }) => {
-        const why = whyNoServer(text);
-        return why === undefined
-          ? []
-          : [{ at, message: `"${text}" is ${why}, so it cannot be ${what}` }];
-      }),
+      notReached([...hostsOf(servicesOfSettings(subject)), ...hostsOfSettings(subject)]),
   },
 } as const satisfies PhoneRules;
+
+function notOpened(services: readonly Address[]): readonly Complaint<Place>[] {
+  return services
+    .filter(({ text }) => !isHttp(text) && !isOfThePhone(text))
+    .map(({ text, at }) => ({
+      at,
+      message: `"${text}" is no address that phones are known to open`,
+      ...hintFor(text),
+    }));
+}
+
+function notReached(hosts: readonly Host[]): readonly Complaint<Place>[] {
+  return hosts.flatMap(({ text, what, at }) => {
+    const why = whyNoServer(text);
+    return why === undefined
+      ? []
+      : [{ at, message: `"${text}" is ${why}, so it cannot be ${what}` }];
+  });
+}
 
 /** What was surely meant, where no password is in it. */
 function hintFor(text: string): { readonly hint?: string } {
@@ -65,21 +92,25 @@ interface Host extends Address {
   readonly what: string;
 }
 
-function servicesOf({ phone: { keys, settings, placeOf }, model }: PhoneSubject): Address[] {
-  return [
-    ...keys.flatMap((key) =>
-      key.type === 'service'
-        ? [{ text: key.url, at: placeOf('keys', `${key.button}`, 'service') }]
-        : [],
-    ),
-    ...addressesOf(model)(settings)
-      .filter(({ isService }) => isService)
-      .map(({ name, value }) => ({ text: value, at: placeOf('settings', name) })),
-  ];
+function servicesOfKeys({ keys, placeOf }: Claimant): readonly Address[] {
+  return keys.flatMap((key) =>
+    key.type === 'service'
+      ? [{ text: key.url, at: placeOf('keys', `${key.button}`, 'service') }]
+      : [],
+  );
 }
 
-function hostsOfServices(subject: PhoneSubject): readonly Host[] {
-  return servicesOf(subject)
+function servicesOfSettings({
+  phone: { settings, placeOf },
+  model,
+}: PhoneSubject): readonly Address[] {
+  return addressesOf(model)(settings)
+    .filter(({ isService }) => isService)
+    .map(({ name, value }) => ({ text: value, at: placeOf('settings', name) }));
+}
+
+function hostsOf(services: readonly Address[]): readonly Host[] {
+  return services
     .filter(({ text }) => isHttp(text))
     .map(({ text, at }) => ({ text: new URL(text).hostname, at, what: 'a service' }));
 }

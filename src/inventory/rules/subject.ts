@@ -3,7 +3,7 @@
 import type { Place } from '../../findings/finding.js';
 import type { Rules } from '../../findings/rule.js';
 import type { MakerOf, Model } from '../../site/model.js';
-import type { Phone, Site } from '../../site/site.js';
+import type { Claimant, Phone, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import type { OwnAddress } from '../named-addresses.js';
 import type { NamedHost } from '../named-hosts.js';
@@ -24,5 +24,7 @@ export interface PhoneSubject {
   readonly model: Model;
 }
 
+/** What can be judged of an entry whatever its model is, also where that is not known. */
+export type EntryRules = Rules<Claimant, Place>;
 export type SiteRules = Rules<SiteSubject, Place>;
 export type PhoneRules = Rules<PhoneSubject, Place>;
