@@ -41,25 +41,27 @@ export interface SiteDiagnosis {
   /** The row of phones of which it speaks, and how many there are. */
   readonly row?: string;
   readonly phones?: number;
+  /** Of what its sentence counts or lists, by which it may grow. */
+  readonly size?: number;
 }
 
 /** The same in a language. */
-export interface SiteDiagnosisText extends Omit<SiteDiagnosis, 'says'> {
+export interface SiteDiagnosisText extends Omit<SiteDiagnosis, 'says' | 'size'> {
   /** A sentence each without a full stop. */
   readonly says: string;
   readonly todo: string;
 }
 
 export function tellSiteDiagnosis(
-  { says, ...row }: SiteDiagnosis,
+  { says, size: _, ...row }: SiteDiagnosis,
   language: Language = ENGLISH,
 ): SiteDiagnosisText {
   return { ...row, says: print(says, language), todo: language.siteRows[row.id] };
 }
 
-type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones'>;
+type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones' | 'size'>;
 
-interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones'> {
+interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones' | 'size'> {
   seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Seen[];
 }
 
@@ -109,7 +111,7 @@ export const SITE_ROWS: readonly SiteRow[] = [
       );
       if (silent.length === 0) return [];
       const names = silent.map(({ network }) => network).join(', ');
-      return [{ says: say('networkSilent', { networks: names }) }];
+      return [{ says: say('networkSilent', { networks: names }), size: silent.length }];
     },
   },
   {
@@ -118,8 +120,8 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'fact',
     seen(_, { packets, repeats }) {
       if (packets < PACKETS_MIN || repeats <= packets * LOSSY_SHARE) return [];
-      const percent = String(Math.round((repeats / packets) * 100));
-      return [{ says: say('packetsLost', { percent }) }];
+      const size = Math.round((repeats / packets) * 100);
+      return [{ says: say('packetsLost', { percent: String(size) }), size }];
     },
   },
   {
@@ -128,7 +130,12 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'fact',
     seen: (_, { throttled }) =>
       throttled > 0
-        ? [{ says: say('dropped', { requests: { count: throttled, of: 'requestsDropped' } }) }]
+        ? [
+            {
+              says: say('dropped', { requests: { count: throttled, of: 'requestsDropped' } }),
+              size: throttled,
+            },
+          ]
         : [],
   },
   {
@@ -136,7 +143,9 @@ export const SITE_ROWS: readonly SiteRow[] = [
     name: 'rival',
     grade: 'fact',
     seen: (_, { rivals }) =>
-      rivals.length > 0 ? [{ says: say('rivals', { servers: rivals.join(', ') }) }] : [],
+      rivals.length > 0
+        ? [{ says: say('rivals', { servers: rivals.join(', ') }), size: rivals.length }]
+        : [],
   },
 ];
 
@@ -176,14 +185,14 @@ function manyAtOnce(
       } as const;
       const phones = crowd.length;
       if (reloadedMs === undefined || reloadedMs > sinceMs) {
-        return [{ says: say('atOnce', told), row, phones }];
+        return [{ says: say('atOnce', told), row, phones, size: phones }];
       }
       const since = { ...told, time: { ms: nowMs - reloadedMs } };
       const changed = { count: reloadChanged ?? 0, of: 'phonesChanged' } as const;
       const says = reloadChanged
         ? say('atOnceSinceChanged', { ...since, changed })
         : say('atOnceSince', since);
-      return [{ says, row, phones }];
+      return [{ says, row, phones, size: phones }];
     });
 }
 

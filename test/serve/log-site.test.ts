@@ -16,10 +16,12 @@ const FACTS: SiteFacts = {
 
 it('tells of another DHCP server, and leaves a refused reload to the words of the reload', () => {
   const { log, said } = createRecordingLog();
-  const { appeared, gone } = logSite(log);
+  const { appeared, grown, gone } = logSite(log);
   const rows = diagnoseSite([], FACTS, 0);
   expect(rows.map(({ id }) => id)).toEqual(['G6', 'G5']);
   for (const row of rows) appeared(row);
+  for (const row of rows) grown(row);
   for (const row of rows) gone(row);
-  expect(said.map(({ fields }) => fields.diagnosis)).toEqual(['G5', 'G5']);
+  expect(said.map(({ fields }) => fields.diagnosis)).toEqual(['G5', 'G5', 'G5']);
+  expect(said.map(({ fields }) => fields.grown)).toEqual([undefined, true, undefined]);
 });

@@ -38,6 +38,7 @@ function createWorld() {
     throttled: () => world.dropped,
     networks: () => world.networks,
     appeared: ({ id, row = '' }) => told.push(`${id} ${row}`.trim()),
+    grown: ({ id, size }) => told.push(`${id} now ${size}`),
     gone: ({ id }) => told.push(`no more ${id}`),
   });
   return {
@@ -63,6 +64,41 @@ describe('a site', () => {
     expect(look()).toEqual([]);
     world.problems = [];
     expect(look()).toEqual(['no more G1']);
+  });
+
+  const crowd = (size: number) => Array.from({ length: size }, () => stuck);
+
+  it('tells a crowd again as large as it stays, and of one that grows on and on each minute', () => {
+    const { world, look } = createWorld();
+    world.problems = crowd(6);
+    expect(look()).toEqual(['G1 T9']);
+    world.problems = crowd(20);
+    expect(look()).toEqual([]);
+    world.problems = crowd(30);
+    expect(look()).toEqual([]);
+    expect(look(9_999)).toEqual([]);
+    expect(look(1)).toEqual(['G1 now 30']);
+    expect(look(60_000)).toEqual([]);
+    world.problems = crowd(35);
+    expect(look(60_000)).toEqual([]);
+    const told = Array.from({ length: 150 }, (_, at) => {
+      world.problems = crowd(40 + at);
+      return look();
+    });
+    expect(told.flat()).toEqual(['G1 now 40', 'G1 now 100', 'G1 now 160']);
+    world.problems = [];
+    expect(look()).toEqual(['no more G1']);
+    world.problems = crowd(6);
+    expect(look()).toEqual(['G1 T9']);
+  });
+
+  it('tells of one more server that answers', () => {
+    const { site, look } = createWorld();
+    site.heardServer('10.20.1.254');
+    expect(look()).toEqual(['G5']);
+    site.heardServer('10.20.1.253');
+    expect(look()).toEqual([]);
+    expect(look(10_000)).toEqual(['G5 now 2']);
   });
 
   it('has a refused inventory until one is taken', () => {

@@ -80,7 +80,7 @@ const FAILED =
 const TOLD_BEFORE = new Set(['G6']);
 
 /** What the site says in the log. */
-export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
+export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'grown' | 'gone'> {
   const fields = ({ id, name, row, phones }: SiteDiagnosis) => ({
     event: 'site',
     diagnosis: id,
@@ -88,12 +88,14 @@ export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
     ...(row !== undefined && { row }),
     ...(phones !== undefined && { phones }),
   });
+  const warn = (row: SiteDiagnosis, more: { readonly grown?: true }) => {
+    if (TOLD_BEFORE.has(row.id)) return;
+    const { grade, todo, says } = tellSiteDiagnosis(row);
+    log.warn({ ...fields(row), ...more, grade, todo }, says);
+  };
   return {
-    appeared(row) {
-      if (TOLD_BEFORE.has(row.id)) return;
-      const { grade, todo, says } = tellSiteDiagnosis(row);
-      log.warn({ ...fields(row), grade, todo }, says);
-    },
+    appeared: (row) => warn(row, {}),
+    grown: (row) => warn(row, { grown: true }),
     gone(row) {
       if (TOLD_BEFORE.has(row.id)) return;
       // A PBX that is lost takes with it what it told.

@@ -1,10 +1,11 @@
 // What the phones together say of the site, and what the servers know of themselves: looked at each second at the most, and
-// told when it comes and when it goes.
+// told when it comes, when it has grown and when it goes.
 
 import { formatIpv4, formatSubnet } from '../../core/ipv4.js';
 import type { Network } from '../../site/site.js';
 import type { Diagnosis } from '../../timeline/diagnose.js';
 import type { PhoneEvent } from '../../timeline/events.js';
+import { type Growth, growTo, growthFrom, isToTell } from '../../timeline/growth.js';
 import { type History, lastHeardMs, renewalTimeOf } from '../../timeline/history.js';
 import { createLately } from '../../timeline/lately.js';
 import { diagnoseSite, type NetworkFacts, type SiteDiagnosis } from '../../timeline/site-rows.js';
@@ -21,6 +22,8 @@ export interface SiteStoryOptions {
   /** As they are served now. */
   networks(): readonly Network[];
   appeared(row: SiteDiagnosis): void;
+  /** It is larger by much than it was told. */
+  grown(row: SiteDiagnosis): void;
   gone(row: SiteDiagnosis): void;
 }
 
@@ -67,6 +70,8 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
   let networks: readonly NetworkFacts[] = [];
   let networksMs = Number.NEGATIVE_INFINITY;
   let rows: readonly SiteDiagnosis[] = [];
+  /** Of those, by what they are. */
+  const growths = new Map<string, Growth>();
 
   function noteRival(address: string, nowMs: number): void {
     if (rivals.size < RIVALS_MAX || rivals.has(address)) rivals.set(address, nowMs);
@@ -91,6 +96,16 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
       ...lately.sum(nowMs),
       networks,
     };
+  }
+
+  function tellIfNews(row: SiteDiagnosis, nowMs: number): void {
+    const { size = 1 } = row;
+    const before = growths.get(keyOf(row));
+    const growth = before ? growTo(before, size, nowMs) : growthFrom(size, nowMs);
+    const isGrown = isToTell(growth, nowMs);
+    growths.set(keyOf(row), isGrown ? growthFrom(size, nowMs) : growth);
+    if (!before) options.appeared(row);
+    else if (isGrown) options.grown(row);
   }
 
   return {
@@ -122,8 +137,12 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
         networksMs = Number.NEGATIVE_INFINITY;
         rows = diagnoseSite(diagnoses(), factsNow(nowMs), nowMs);
       }
-      for (const row of rows) if (!before.some((each) => isSame(each, row))) options.appeared(row);
-      for (const row of before) if (!rows.some((each) => isSame(each, row))) options.gone(row);
+      for (const row of rows) tellIfNews(row, nowMs);
+      for (const row of before) {
+        if (rows.some((each) => keyOf(each) === keyOf(row))) continue;
+        growths.delete(keyOf(row));
+        options.gone(row);
+      }
     },
     rows: () => rows,
     upgrading: options.upgrading,
@@ -146,8 +165,8 @@ function mayCoexist(networks: readonly Network[], network: string | undefined): 
   return networks.some(({ subnet, coexist }) => coexist && formatSubnet(subnet) === network);
 }
 
-function isSame(one: SiteDiagnosis, other: SiteDiagnosis): boolean {
-  return one.id === other.id && one.row === other.row;
+function keyOf({ id, row = '' }: SiteDiagnosis): string {
+  return `${id} ${row}`;
 }
 
 function networksOf(histories: Iterable<readonly [unknown, History]>): readonly NetworkFacts[] {
