@@ -21,7 +21,7 @@ import {
 } from './gate.js';
 import { HEADERS } from './headers.js';
 import type { Hubs } from './hubs.js';
-import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply, readBody } from './route.js';
+import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply, readBody, tooLong } from './route.js';
 import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
 import type { Sessions } from './sessions.js';
@@ -123,8 +123,8 @@ export function createPageApp(options: PageOptions): Hono<Env> {
   app.get(`${API_ROOT}/session`, (asked) => asked.json(sessionOf(asked.get('admitted').by)));
   app.post(`${API_ROOT}/session`, async (asked) => {
     const { address, secure } = asked.get('admitted');
-    const body = await bodyOf(asked).catch(() => undefined);
-    if (body === undefined) return problem(413, TOO_LONG);
+    const body = await bodyOf(asked, BODY_MAX_BYTES).catch(() => undefined);
+    if (body === undefined) return problem(413, tooLong(BODY_MAX_BYTES).message);
     const token = tokenIn(body);
     if (token === undefined) return problem(400, 'it must be {"token": "…"}');
     const tried = sessions.try(token, address);
@@ -202,7 +202,7 @@ export function createPageApp(options: PageOptions): Hono<Env> {
       url: `${path}${query}`,
       by: by ?? 'a reader',
       key: asked.req.header('idempotency-key'),
-      body: () => bodyOf(asked),
+      body: (maxBytes: number) => bodyOf(asked, maxBytes),
     };
     return answerOf(await options.reply(question));
   };
@@ -232,13 +232,11 @@ function gateRequestOf({ req, env }: Asked) {
   };
 }
 
-const TOO_LONG = `at most ${BODY_MAX_BYTES} bytes are ever read`;
-
 /** Rejects with EFBIG as soon as it is too long. */
-async function bodyOf({ req }: Asked): Promise<string> {
+async function bodyOf({ req }: Asked, maxBytes: number): Promise<string> {
   const said = Number(req.header('content-length') ?? 0);
-  if (said > BODY_MAX_BYTES) throw codedError('EFBIG', TOO_LONG);
-  return req.raw.body ? readBody(req.raw.body, TOO_LONG) : '';
+  if (said > maxBytes) throw tooLong(maxBytes);
+  return req.raw.body ? readBody(req.raw.body, maxBytes) : '';
 }
 
 function tokenIn(body: string): string | undefined {

@@ -3,11 +3,12 @@
 
 import { codedError, codeOf, messageOf } from '../core/coded-error.js';
 import { type Mac, parseMac } from '../core/mac.js';
+import { inTurns } from '../core/turns.js';
 
 /** Each listener offers the table below it. Another version would be another table. */
 export const API_ROOT = '/api/v1';
 
-/** Of one entry of an inventory there is room for many. */
+/** Where a route does not say otherwise: of one entry of an inventory there is room for many. */
 export const BODY_MAX_BYTES = 16 * 1024;
 
 export interface Reply {
@@ -25,7 +26,7 @@ export interface Asked {
   /** What stands for `{id}` in the path: a number from 1. Throws where the route's path has none. */
   id(): number;
   readonly query: URLSearchParams;
-  /** What came with it, at most BODY_MAX_BYTES. Rejects with EFBIG where that is too long. */
+  /** What came with it, at most what the route reads. Rejects with EFBIG where that is too long. */
   body(): Promise<string>;
   /** Who asks, for the log and for the phone's story. */
   readonly by: string;
@@ -38,6 +39,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below API_ROOT: `/phones/{mac}`. */
   readonly path: string;
+  /** That are read of what comes with a question; absent: BODY_MAX_BYTES. */
+  readonly bodyMaxBytes?: number;
   /** A rejection is told with status 500, or 413 where the body is too long, and 503 with EBUSY. */
   answer(asked: Asked): Reply | Promise<Reply>;
 }
@@ -48,22 +51,26 @@ export interface Question {
   readonly url: string;
   readonly by: string;
   readonly key?: string | undefined;
-  body(): Promise<string>;
+  body(maxBytes: number): Promise<string>;
 }
 
-/** Rejects with EFBIG and `tooLong` as soon as it is longer than is ever read. */
+/** Rejects with EFBIG as soon as it is longer than `maxBytes`. */
 export async function readBody(
   pieces: AsyncIterable<Uint8Array>,
-  tooLong: string,
+  maxBytes: number,
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of pieces) {
     length += chunk.length;
-    if (length > BODY_MAX_BYTES) throw codedError('EFBIG', tooLong);
+    if (length > maxBytes) throw tooLong(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
+}
+
+export function tooLong(maxBytes: number): Error {
+  return codedError('EFBIG', `at most ${maxBytes} bytes are read here`);
 }
 
 /** Of what a route rejects with. */
@@ -101,7 +108,7 @@ export async function replyTo(
       query: new URLSearchParams(query),
       by,
       key,
-      body,
+      body: () => body(route.bodyMaxBytes ?? BODY_MAX_BYTES),
     });
   } catch (error) {
     return { status: STATUS[codeOf(error) ?? ''] ?? 500, body: messageOf(error) };
@@ -128,5 +135,22 @@ function understood(routes: readonly Route[]): string {
 }
 
 export function json(value: unknown, status = 200): Reply {
-  return { status, body: `${JSON.stringify(value)}\n`, type: 'application/json' };
+  return { status, body: `${JSON.stringify(value)}\n`, type: JSON_TYPE };
+}
+
+/** `head`, and behind its fields the list `name`: of thousands each is made while those before it are sent. */
+export function jsonWithList(head: object, name: string, items: Iterable<unknown>): Reply {
+  return { status: 200, body: inTurns(piecesOf(head, name, items)), type: JSON_TYPE };
+}
+
+const JSON_TYPE = 'application/json';
+
+function* piecesOf(head: object, name: string, items: Iterable<unknown>): Generator<string> {
+  yield JSON.stringify({ ...head, [name]: [] }).slice(0, -2);
+  let comma = '';
+  for (const item of items) {
+    yield comma + JSON.stringify(item);
+    comma = ',';
+  }
+  yield ']}\n';
 }

@@ -25,7 +25,6 @@ const ANSWER_MS = 10_000;
 const PATH_MAX_BYTES = 103;
 /** Who asks there may be root or the user that serves: the system does not tell Node which. */
 const SOCKET = 'the socket';
-const TOO_LONG = 'that is more than is ever read';
 
 export interface AskSocket {
   /** Whether its name still leads to it. */
@@ -77,16 +76,17 @@ async function answer(
 ): Promise<void> {
   const { method, url = '' } = asked;
   const key = [asked.headers['idempotency-key'] ?? []].flat()[0];
-  const question = { method, url, by: SOCKET, key, body: () => readBody(asked, TOO_LONG) };
-  const { status, body, type = PLAIN_TEXT } = await replyTo(question, routes);
+  const body = (maxBytes: number) => readBody(asked, maxBytes);
+  const question = { method, url, by: SOCKET, key, body };
+  const { status, body: said, type = PLAIN_TEXT } = await replyTo(question, routes);
   const headers = { 'Content-Type': type, Connection: 'close' };
-  if (typeof body !== 'string') {
+  if (typeof said !== 'string') {
     response.writeHead(status, headers);
     // Whoever stops reading has what it wanted.
-    await pipeline(Readable.from(body), response).catch(() => {});
+    await pipeline(Readable.from(said), response).catch(() => {});
     return;
   }
-  const bytes = Buffer.from(body);
+  const bytes = Buffer.from(said);
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
   response.end(bytes);
 }

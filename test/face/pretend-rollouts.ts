@@ -33,7 +33,8 @@ export function pretendRolloutRow(state: RolloutChange['state'], nowMs: number):
 }
 
 export function pretendRollout(row: RolloutRow, phones: Iterable<PhoneRow>): RolloutAnswer {
-  const list = [...phones].slice(0, 37).map(({ mac, label }, at) => {
+  const all = [...phones];
+  const list = all.slice(0, 37).map(({ mac, label }, at) => {
     const phase = PHASES[at % PHASES.length] ?? 'waiting';
     const sentence = phase === 'failed' ? `refused: 400 ${HOSTILE}` : `is ${phase}`;
     const isAsked = phase !== 'waiting' && phase !== 'skipped';
@@ -43,7 +44,12 @@ export function pretendRollout(row: RolloutRow, phones: Iterable<PhoneRow>): Rol
       ...(isAsked && { asked: row.began }),
     };
   });
-  return { ...row, seq: 40, list };
+  const upgrading = all.filter(({ progress }) => progress).slice(0, 6);
+  const firmware = {
+    ...{ name: 'SIP31.8-5-3SR1S', model: 'cisco-7931g', wanted: 37, have: 9 },
+    upgrading: upgrading.map(({ mac }) => mac),
+  };
+  return { ...row, seq: 40, firmware: [firmware], list };
 }
 
 export function pretendPlan(

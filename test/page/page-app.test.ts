@@ -288,7 +288,7 @@ describe('the table of routes', () => {
     let told: Promise<string> | undefined;
     const { ask } = createWorld({
       async reply({ body }) {
-        told = body();
+        told = body(16 * 1024);
         return told.then(
           () => ({ status: 200, body: '' }),
           () => ({ status: 413, body: 'too long' }),

@@ -175,9 +175,16 @@ describe('a server that is asked', () => {
 
   it('reads what comes with a question, and never more than is of use', async () => {
     const answer = async (asked: Asked) => ({ status: 200, body: await asked.body() });
-    opened.push(await openAskSocket(path, [{ method: 'PUT', path: '/echo', answer }]));
+    const routes = [
+      { method: 'PUT', path: '/echo', answer },
+      { method: 'PUT', path: '/long', answer, bodyMaxBytes: 20_000 },
+    ] as const;
+    opened.push(await openAskSocket(path, routes));
     expect(await ask(path, 'PUT', '/echo?a=b', 'text')).toEqual({ status: 200, said: 'text' });
-    expect(await ask(path, 'PUT', '/echo', 'x'.repeat(20_000))).toMatchObject({ status: 413 });
+    const long = 'x'.repeat(20_000);
+    expect(await ask(path, 'PUT', '/echo', long)).toMatchObject({ status: 413 });
+    expect(await ask(path, 'PUT', '/long', long)).toEqual({ status: 200, said: long });
+    expect(await ask(path, 'PUT', '/long', `${long}x`)).toMatchObject({ status: 413 });
   });
 });
 

@@ -9,6 +9,7 @@ import type {
   PlannedPhone,
   RolloutAnswer,
   RolloutChange,
+  RolloutFirmware,
   RolloutPhone,
   RolloutPlan,
   RolloutRow,
@@ -59,7 +60,17 @@ const ROW: Fields<RolloutRow> = {
 
 export const ROLLOUT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   RolloutRow: record<RolloutRow>(ROW),
-  RolloutAnswer: record<RolloutAnswer>({ ...ROW, seq: COUNT, list: listOf(named('RolloutPhone')) }),
+  RolloutAnswer: record<RolloutAnswer>({
+    ...ROW,
+    seq: COUNT,
+    firmware: listOf(
+      record<RolloutFirmware>({
+        ...{ name: TEXT, model: TEXT, wanted: COUNT, have: COUNT },
+        upgrading: listOf(MAC),
+      }),
+    ),
+    list: listOf(named('RolloutPhone')),
+  }),
   RolloutPhone: record<RolloutPhone>({
     mac: MAC,
     label: maybe(TEXT),

@@ -46,19 +46,25 @@ export function rolloutRow(run: Run, clocks: Clocks): RolloutRow {
   };
 }
 
-/** With the phones that came to something after `since`; all of them where that is 0. */
-export function rolloutAnswer(
+/** All but the list of its phones. */
+export function rolloutHead(
+  run: Run,
+  clocks: Clocks,
+  firmware: RolloutAnswer['firmware'],
+): Omit<RolloutAnswer, 'list'> {
+  return { ...rolloutRow(run, clocks), seq: run.seq, firmware };
+}
+
+/** The phones that came to something after `since`; all of them where that is 0. */
+export function* rolloutPhones(
   run: Run,
   clocks: Clocks,
   beside: PhonesBeside,
-  since = 0,
-): RolloutAnswer {
-  const list: RolloutPhone[] = [];
+  since: number,
+): Generator<RolloutPhone> {
   for (const [mac, progress] of run.phones) {
-    if (since === 0 || run.seqOf(mac) > since)
-      list.push(phoneOf(run, mac, progress, clocks, beside));
+    if (since === 0 || run.seqOf(mac) > since) yield phoneOf(run, mac, progress, clocks, beside);
   }
-  return { ...rolloutRow(run, clocks), seq: run.seq, list };
 }
 
 function phoneOf(

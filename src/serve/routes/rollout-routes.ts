@@ -1,11 +1,14 @@
 // Asked of rollouts: that one begin, how far each is, and that one pause, go on or end.
 
+import { createHash } from 'node:crypto';
 import type { Mac } from '../../core/mac.js';
-import { type Asked, json, type Reply, type Route } from '../../page/route.js';
-import type { RolloutPlan } from '../../page/wire/rollouts.js';
-import { plannedPhone, rolloutAnswer, rolloutRow } from '../rollout/answers.js';
+import { type Asked, json, jsonWithList, type Reply, type Route } from '../../page/route.js';
+import type { PlannedPhone, RolloutPlan } from '../../page/wire/rollouts.js';
+import { plannedPhone, rolloutHead, rolloutPhones, rolloutRow } from '../rollout/answers.js';
 import { isWish, readChange, readWish, type WantedRollout } from '../rollout/read-wish.js';
 import type { Run } from '../rollout/run.js';
+import { firmwareHad } from '../story/firmware-had.js';
+import type { PhoneStory, Story } from '../story/story.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 
 export function rolloutRoutes(server: AskedServer): readonly Route[] {
@@ -20,6 +23,7 @@ export function rolloutRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'POST',
       path: '/rollouts',
+      bodyMaxBytes: WISH_MAX_BYTES,
       async answer(asked) {
         const body = await asked.body();
         const before = begun.of(asked, body);
@@ -50,24 +54,45 @@ export function rolloutRoutes(server: AskedServer): readonly Route[] {
   ];
 }
 
+/** Each phone of a site by its name, of 20 bytes: there is none of so many. */
+const WISH_MAX_BYTES = 512 * 1024;
 const NOT_THERE: Reply = { status: 404, body: 'there is no rollout of that number\n' };
 const OVER = 'it is over: nothing can be changed any more\n';
 const OTHER_BODY = 'another rollout was asked for with this Idempotency-Key\n';
 const STARTING =
   'the server has just started and does not know yet what went on before: ask again\n';
 
-function tell({ rollouts }: AskedServer, run: Run, query: URLSearchParams): Reply {
+async function tell(
+  { rollouts, story }: AskedServer,
+  run: Run,
+  query: URLSearchParams,
+): Promise<Reply> {
   const since = /^\d{1,15}$/.test(query.get('since') ?? '') ? Number(query.get('since')) : 0;
-  return json(rolloutAnswer(run, clocksNow(query), rollouts.beside, since));
+  const firmware = await firmwareHad(story.memory, storiesOf(story, run.phones.keys()));
+  const clocks = clocksNow(query);
+  const phones = rolloutPhones(run, clocks, rollouts.beside, since);
+  return jsonWithList(rolloutHead(run, clocks, firmware), 'list', phones);
 }
 
-function begin(server: AskedServer, body: string, asked: Asked, begun: Begun): Reply {
+function* storiesOf(story: Story, macs: Iterable<Mac>): Generator<PhoneStory> {
+  for (const mac of macs) yield story.of(mac);
+}
+
+function begin(
+  server: AskedServer,
+  body: string,
+  asked: Asked,
+  begun: Begun,
+): Reply | Promise<Reply> {
   const { rollouts } = server;
   const wanted = readWish(body);
   if (typeof wanted === 'string') return { status: 400, body: `${wanted}\n` };
   const macs = rollouts.choose(wanted.which);
   if (typeof macs === 'string') return { status: 422, body: `${macs}\n` };
-  if (wanted.isDryRun) return json(planOf(server, wanted, macs, asked.query));
+  if (wanted.isDryRun) {
+    const head: Omit<RolloutPlan, 'phones'> = { dryRun: true, action: wanted.action };
+    return jsonWithList(head, 'phones', planOf(server, wanted, macs, asked.query));
+  }
   if (macs.length === 0) return { status: 422, body: 'there is no such phone\n' };
   if (!rollouts.isReady()) return { status: 503, body: STARTING };
   const { action, pace, which } = wanted;
@@ -78,18 +103,18 @@ function begin(server: AskedServer, body: string, asked: Asked, begun: Begun): R
   return tell(server, run, new URLSearchParams());
 }
 
-function planOf(
+function* planOf(
   { rollouts }: AskedServer,
   { action }: WantedRollout,
   macs: readonly Mac[],
   query: URLSearchParams,
-): RolloutPlan {
+): Generator<PlannedPhone> {
   const clocks = clocksNow(query);
   const { labelOf } = rollouts.beside;
-  const phones = macs.map((mac) =>
-    plannedPhone(mac, labelOf(mac), rollouts.pathOf(mac, action), action === 'resync', clocks),
-  );
-  return { dryRun: true, action, phones };
+  for (const mac of macs) {
+    const path = rollouts.pathOf(mac, action);
+    yield plannedPhone(mac, labelOf(mac), path, action === 'resync', clocks);
+  }
 }
 
 interface Begun {
@@ -104,7 +129,7 @@ const KEY_MAX_LENGTH = 200;
 
 /** What was begun with which key, so that an answer that was lost begins nothing twice. */
 function createBegun(): Begun {
-  const known = new Map<string, { readonly body: string; readonly run: Run }>();
+  const known = new Map<string, { readonly digest: string; readonly run: Run }>();
   const keyOf = ({ key, by }: Asked) =>
     key === undefined ? undefined : `${by}\0${key.slice(0, KEY_MAX_LENGTH)}`;
   return {
@@ -112,14 +137,19 @@ function createBegun(): Begun {
       const key = keyOf(asked);
       const found = key === undefined ? undefined : known.get(key);
       if (!found) return undefined;
-      return found.body === body ? found.run : 'other';
+      return found.digest === digestOf(body) ? found.run : 'other';
     },
     put(asked, body, run) {
       const key = keyOf(asked);
       if (key === undefined) return;
-      known.set(key, { body, run });
+      known.set(key, { digest: digestOf(body), run });
       const [oldest] = known.keys();
       if (known.size > KEYS_MAX && oldest !== undefined) known.delete(oldest);
     },
   };
+}
+
+/** A wish may name many phones: it is not kept. */
+function digestOf(body: string): string {
+  return createHash('sha256').update(body).digest('base64');
 }

@@ -1,8 +1,9 @@
 // Eight phones of an inventory, a clock that a test moves, and whoever is told says what the test wants.
 
+import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { type Mac, macFromNumber } from '../../../src/core/mac.js';
-import { replyTo } from '../../../src/page/route.js';
+import { readBody, replyTo } from '../../../src/page/route.js';
 import type { Path } from '../../../src/serve/rollout/choose-path.js';
 import type { KeptIn } from '../../../src/serve/rollout/keeping.js';
 import type { Told } from '../../../src/serve/rollout/notifier.js';
@@ -19,17 +20,21 @@ import { storyOptions } from '../story-options.js';
 export const macAt = (at: number): Mac => macFromNumber(0x5cfc66000000 + at);
 const COUNT = 8;
 
+const GROUPS: Readonly<Record<number, string>> = {
+  ...{ 0: 'groups: [hall], ', 1: 'groups: [hall], ', 7: 'groups: [flash], ' },
+};
+
 const INVENTORY = [
   'network: { subnet: 10.20.1.0/24, pool: 10.20.1.100-10.20.1.199 }',
   'pbx: { main: { host: pbx.lab.example }, far: { host: far.lab.example, transport: tcp } }',
   'defaults: { pbx: main }',
-  'groups: { hall: {} }',
+  'groups: { hall: {}, flash: { models: { cisco-7931g: { firmware: SIP31.8-5-3SR1S } } } }',
   `lines: { "7009": { pbx: far }, ${Array.from({ length: COUNT }, (_, at) => `"700${at}": {}`).join(', ')} }`,
   'phones:',
   ...Array.from(
     { length: COUNT },
     (_, at) =>
-      `  - { mac: "${macAt(at)}", model: cisco-7931g, label: Desk ${at}, address: 10.20.1.${at + 1}, ${at < 2 ? 'groups: [hall], ' : ''}keys: { 1: { line: "700${at}" } } }`,
+      `  - { mac: "${macAt(at)}", model: cisco-7931g, label: Desk ${at}, address: 10.20.1.${at + 1}, ${GROUPS[at] ?? ''}keys: { 1: { line: "700${at}" } } }`,
   ),
   '  - { mac: "00:a8:59:00:00:01", model: fanvil-x4, label: Far, address: 10.20.1.50, keys: { 1: { line: "7009" } } }',
   '  - { mac: "00:a8:59:00:00:02", model: fanvil-x4, label: Mute, address: 10.20.1.51 }',
@@ -83,6 +88,11 @@ export function createRolloutWorld({
     log,
   });
   desk.recall();
+  const request = (fileName: string, outcome: string) =>
+    story.request({
+      ...{ protocol: 'tftp', address: '10.20.1.1', fileName, outcome },
+      ...{ bytes: 7_000, size: 7_000, durationMs: 10 },
+    });
   const routes = serverRoutes(askedServer({ story, served: () => site, rollouts: desk }));
   return {
     desk,
@@ -91,22 +101,25 @@ export function createRolloutWorld({
     /** How phones were told, in their order. */
     paths,
     async ask(method: string, url: string, value?: unknown, key?: string) {
-      const body = async () => (value === undefined ? '' : JSON.stringify(value));
+      const said = value === undefined ? [] : [Buffer.from(JSON.stringify(value))];
+      const body = (maxBytes: number) => readBody(Readable.from(said), maxBytes);
       const reply = await replyTo(
         { method, url: `/api/v1${url}`, by: 'a test', key, body },
         routes,
       );
-      const faults = await replyFaults(method, url, reply);
+      let text = '';
+      const pieces = typeof reply.body === 'string' ? [reply.body] : reply.body;
+      for await (const piece of pieces) text += piece;
+      const faults = await replyFaults(method, url, { ...reply, body: text });
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      const text = String(reply.body);
       return { status: reply.status, text, value: reply.type ? JSON.parse(text) : undefined };
     },
     /** The phone asks for its own file, and gets it to its end. */
     fetch(mac: Mac, outcome = 'sent') {
-      const fileName = `SEP${mac.replaceAll(':', '').toUpperCase()}.cnf.xml`;
-      const request = { protocol: 'tftp' as const, address: '10.20.1.1', fileName };
-      story.request({ ...request, outcome, bytes: 7_000, size: 7_000, durationMs: 10 });
+      request(`SEP${mac.replaceAll(':', '').toUpperCase()}.cnf.xml`, outcome);
     },
+    /** The phone that asked last gets another file. */
+    fetchMore: (fileName: string) => request(fileName, 'sent'),
     /** So many milliseconds go by. */
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
   };

@@ -267,6 +267,27 @@ describe('what is wanted of a rollout', () => {
     expect((await look()).list[1]?.how).toBe('NOTIFY check-sync by far');
   });
 
+  it('tells which firmware its phones are given, and who fetches it', async () => {
+    const { fetch, fetchMore, look } = await begin();
+    const set = { name: 'SIP31.8-5-3SR1S', model: 'cisco-7931g', wanted: 1, have: 0 };
+    expect((await look()).firmware).toEqual([{ ...set, upgrading: [] }]);
+    fetch(macAt(7));
+    fetchMore('SIP31.8-5-3SR1S.loads');
+    fetchMore('apps31.8-5-3ES4.sbn');
+    expect((await look()).firmware).toEqual([{ ...set, upgrading: [macAt(7)] }]);
+  });
+
+  it('may name each phone of the largest site', async () => {
+    const { ask } = createRolloutWorld();
+    const named = (count: number) => Array.from({ length: count }, (_, at) => macAt(at));
+    const wish = { action: 'resync', dryRun: true };
+    const known = await ask('POST', '/rollouts', { ...wish, phones: EIGHT });
+    expect(known.value.phones).toHaveLength(8);
+    const many = await ask('POST', '/rollouts', { ...wish, phones: named(10_000) });
+    expect(many).toMatchObject({ status: 422, text: expect.stringContaining(macAt(8)) });
+    expect((await ask('POST', '/rollouts', { ...wish, phones: named(30_000) })).status).toBe(413);
+  });
+
   it('is refused for a phone that is in another, and begins once for a key', async () => {
     const world = createRolloutWorld();
     const wish = { action: 'resync', phones: [macAt(0)] };

@@ -1,0 +1,44 @@
+// Of which phones the inventory gives what firmware to, who has it by their own account, and who fetches it.
+
+import type { Mac } from '../../core/mac.js';
+import { createTurns } from '../../core/turns.js';
+import { isVersionOf } from '../../timeline/rows/firmware.js';
+import type { PhoneStory, Story } from './story.js';
+
+export interface FirmwareHad {
+  readonly model: string;
+  /** As the inventory says it. */
+  readonly name: string;
+  readonly wanted: number;
+  readonly have: number;
+  readonly upgrading: readonly Mac[];
+}
+
+interface Counted extends FirmwareHad {
+  wanted: number;
+  have: number;
+  readonly upgrading: Mac[];
+}
+
+/** One for each model and name. Looks at some phones at a time. */
+export async function firmwareHad(
+  memory: Story['memory'],
+  phones: Iterable<PhoneStory>,
+): Promise<readonly FirmwareHad[]> {
+  const sets = new Map<string, Counted>();
+  const { next } = createTurns();
+  for (const { mac, facts, word } of phones) {
+    const { model, firmware: name } = facts;
+    const turn = next();
+    if (turn) await turn;
+    if (model === undefined || name === undefined) continue;
+    const key = `${model.id} ${name}`;
+    const set = sets.get(key) ?? { model: model.id, name, wanted: 0, have: 0, upgrading: [] };
+    sets.set(key, set);
+    const seen = facts.firmwareSeen ?? memory?.records.get(mac).firmware;
+    set.wanted += 1;
+    if (seen !== undefined && isVersionOf(seen, name)) set.have += 1;
+    if (word === 'upgrading') set.upgrading.push(mac);
+  }
+  return [...sets.values()];
+}
