@@ -13,7 +13,9 @@ it('finds each of many texts wherever it stands, as who looks for one after the 
         ),
       );
       const found = createTextFinder(wanted)(text);
-      expect(found.map(({ from }) => from)).toEqual(one.map(({ from }) => from).sort((a, b) => a - b));
+      expect(found.map(({ from }) => from)).toEqual(
+        one.map(({ from }) => from).sort((a, b) => a - b),
+      );
       expect(new Set(found.map((each) => JSON.stringify(each)))).toEqual(
         new Set(one.map((each) => JSON.stringify(each))),
       );
