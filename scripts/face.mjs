@@ -24,7 +24,11 @@ await build({
       load: (id) => (id === HELPER ? PLAIN : null),
     },
   ],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // The same elements as by the automatic runtime, in less script.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+    jsxInject: "import { Fragment, h } from 'preact'",
+  },
   build: {
     outDir: fileOf('dist/face'),
     emptyOutDir: true,
@@ -38,13 +42,25 @@ await build({
     reportCompressedSize: false,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      // What the list of phones needs is one file, a language another; the rest comes when it is asked for.
-      output: { codeSplitting: { groups: [{ name: 'face', test: ofFirstView }] } },
+      // What the list of phones needs is one file, a language another, most views together a third; the rest comes when it is asked for.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'face', test: ofFirstView },
+            { name: 'all', test: ofMostViews },
+          ],
+        },
+      },
     },
   },
 });
 
-/** All but `views/`. */
+/** All but `views/` and what is shared with the server for these. */
 function ofFirstView(id) {
-  return !/\/face\/(texts\/(en|ru)\b|views\/)/.test(id);
+  return !/\/face\/(texts\/(en|ru)\b|views\/)|\/src\/core\//.test(id);
+}
+
+/** Few look at these: they are loaded with whatever needs them. */
+function ofMostViews(id) {
+  return !/\/face\/(texts\/(en|ru)\b|views\/(rollouts\/|phone-line|pool-history))/.test(id);
 }

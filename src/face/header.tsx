@@ -3,6 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import { keepChoice } from './kept.js';
 import type { Live } from './live.js';
+import { Sign } from './parts.js';
 import { type Route, routeHash, VIEWS, type View } from './route.js';
 import type { Session } from './session.js';
 import { chooseLanguage, languages, speak, t } from './texts/language.js';
@@ -112,10 +113,8 @@ const LINK_SIGNS = {
 function LinkState({ live }: { readonly live: Live }) {
   return (
     <span class={`link ${live.link}`}>
-      <span class="sign" aria-hidden="true">
-        {LINK_SIGNS[live.link]}
-      </span>{' '}
-      <span class="link-word">{t.live[live.link]}</span> <time>{t.format.clock(live.nowMs())}</time>
+      <Sign>{LINK_SIGNS[live.link]}</Sign> <span class="link-word">{t.live[live.link]}</span>{' '}
+      <time>{t.format.clock(live.nowMs())}</time>
     </span>
   );
 }

@@ -24,7 +24,8 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   End: { act: 'move', by: 1e9 },
 };
 
-const AFTER_G: Readonly<Record<string, View>> = {
+/** Behind `g`. */
+export const AFTER_G: Readonly<Record<string, View>> = {
   ...{ p: 'phones', f: 'findings', n: 'networks', r: 'requests', w: 'firmware', t: 'rollouts' },
   c: 'calls',
 };

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LiveSite } from '../page/wire/live.js';
 import { NEED, WORDS } from '../timeline/word-table.js';
 import { choicesOf } from './listing.js';
-import { Bar } from './parts.js';
+import { Bar, Sign } from './parts.js';
 import { type Mover, PhoneList } from './phone-list.js';
 import { type Filter, NO_FILTER, routeHash } from './route.js';
 import { t } from './texts/language.js';
@@ -50,7 +50,7 @@ export function Overview(props: OverviewProps) {
       {site && <SiteLines site={site} onFilter={onFilter} />}
       <search class="filter">
         <FilterFields live={live} filter={filter} onFilter={onFilter} />
-        <output class="shown">{t.shown(listing.fitting, phones.rows.size)}</output>
+        <output class="shown">{t.ofAll(listing.fitting, phones.rows.size)}</output>
         {(more > 0 || isMoved) && (
           <button type="button" class="small" onClick={renew}>
             {more > 0 ? t.moreFit(more) : t.sortAgain}
@@ -61,7 +61,7 @@ export function Overview(props: OverviewProps) {
             rows={phones.rows}
             shown={listing.macs}
             selected={selected}
-            onClear={() => setSelected(new Set())}
+            onSelect={(macs) => setSelected(new Set(macs))}
           />
         )}
       </search>
@@ -122,9 +122,7 @@ function Counts({
           aria-pressed={filter.words.includes(word)}
           onClick={() => toggle(word)}
         >
-          <span class="sign" aria-hidden="true">
-            {WORDS[word].sign}
-          </span>
+          <Sign>{WORDS[word].sign}</Sign>
           <b>{t.format.number(site.words[word])}</b> {t.word[word]}
         </button>
       ))}
@@ -142,9 +140,7 @@ function SiteLines({
 }) {
   const lines = site.site.map(({ id, says, todo, row }) => (
     <li key={id + says}>
-      <span class="sign" aria-hidden="true">
-        ▲
-      </span>
+      <Sign>▲</Sign>
       <span>
         {says}. <span class="dim">{todo}</span>
       </span>
@@ -166,7 +162,7 @@ function SiteLines({
       <ul>{lines.slice(0, SITE_LINES)}</ul>
       {lines.length > SITE_LINES && (
         <details>
-          <summary>{t.moreSite(lines.length - SITE_LINES)}</summary>
+          <summary>{t.more(lines.length - SITE_LINES)}</summary>
           <ul>{lines.slice(SITE_LINES)}</ul>
         </details>
       )}
@@ -252,8 +248,8 @@ function Pools({ site }: { readonly site: LiveSite }) {
       {pools.map(({ network, used, size }) => (
         <span key={network} class="pool">
           <code>{network}</code>
-          <Bar share={used / Math.max(1, size)} kind={used >= size * 0.9 ? 'full' : ''} />
-          {t.poolUse(used, size)}
+          <Bar done={used} of={size} kind={used >= size * 0.9 ? 'full' : ''} />
+          {t.ofAll(used, size)}
         </span>
       ))}
     </footer>

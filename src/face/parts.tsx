@@ -5,13 +5,20 @@ import type { PhoneRow } from '../page/wire/phone.js';
 import { WORDS } from '../timeline/word-table.js';
 import { t } from './texts/language.js';
 
+/** Decoration: what it means stands beside it in words. */
+export function Sign({ children }: { readonly children: string }) {
+  return (
+    <span class="sign" aria-hidden="true">
+      {children}
+    </span>
+  );
+}
+
 /** A word of a phone: sign and word, never a colour alone. */
 export function State({ word, sync }: Pick<PhoneRow, 'word' | 'sync'>) {
   return (
     <span class={`state ${word}`} title={t.wordMeans[word]}>
-      <span class="sign" aria-hidden="true">
-        {WORDS[word].sign}
-      </span>
+      <Sign>{WORDS[word].sign}</Sign>
       {t.word[word]}
       {sync === 'stale' && word !== 'stale' && <Stale />}
     </span>
@@ -32,8 +39,17 @@ export function Said({ children }: { readonly children: ComponentChildren }) {
 }
 
 /** Decoration: the numbers stand beside it. */
-export function Bar({ share, kind = '' }: { readonly share: number; readonly kind?: string }) {
-  const width = `${Math.round(Math.min(1, Math.max(0, share)) * 1_000) / 10}%`;
+export function Bar({
+  done,
+  of,
+  kind = 'wide',
+}: {
+  readonly done: number;
+  readonly of: number;
+  readonly kind?: string;
+}) {
+  const share = Math.min(1, Math.max(0, done) / Math.max(1, of));
+  const width = `${Math.round(share * 1_000) / 10}%`;
   return (
     <svg class={`bar ${kind}`} aria-hidden="true">
       <rect class="rest" width="100%" height="100%" />

@@ -202,7 +202,7 @@ function Row(props: RowProps) {
 function What({ row: { progress, sentence } }: { readonly row: PhoneRow }) {
   return (
     <>
-      {progress && <Bar share={progress.bytes / Math.max(1, progress.ofBytes)} kind="inline" />}
+      {progress && <Bar done={progress.bytes} of={progress.ofBytes} kind="inline" />}
       {sentence}
     </>
   );

@@ -14,7 +14,13 @@ it('a table has a line for each phone, and what is hostile as a text', () => {
   expect(first).toMatchObject({ mac: row.mac, label, lines: '7001 7002', word: 'stuck' });
 });
 
-it.each(['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1'])('no cell is a formula: %j', (label) => {
-  const [first] = parse(csvOf([{ ...row, label }]), { columns: true });
-  expect(first).toMatchObject({ label: `'${label}` });
+it.each([
+  ...['=1+1', '@SUM(1)', '\t=1', '\r=1', '-Lobby-', '＝1', '+1+cmd'].map((label) => [
+    label,
+    `'${label}`,
+  ]),
+  ['+7 495 123-45-67', '+7 495 123-45-67'],
+])('no cell is a formula, and a number stays one, as in an export: %j', (label, read) => {
+  const [first] = parse(csvOf([{ ...row, label: `${label}` }]), { columns: true });
+  expect(first).toMatchObject({ label: read });
 });

@@ -79,6 +79,10 @@ describe.skipIf(reason !== undefined)('the page', () => {
         await page.getByRole('heading', { name: 'Resync 7' }).waitFor();
         await page.locator('.notice', { hasText: 'it paused itself' }).waitFor();
         await page.getByText(HOSTILE).first().waitFor();
+        await page.getByText('37 phones · by session Otter').waitFor();
+        await page.getByText('wave 1: 1 of 1 back in 6s │ wave 2: 5 of 5 back in 40s │').waitFor();
+        await page.getByText('6 fetch it: 18.6 MB / 32.4 MB, 0.1 MB/s · 22 not yet').waitFor();
+        expect(await page.locator('.card .transfers li').count()).toBe(6);
         expect((await accessibility(page)).violations).toEqual([]);
         await page.getByRole('button', { name: 'Go on' }).click();
         await page.getByRole('button', { name: 'Pause' }).waitFor();
@@ -114,6 +118,13 @@ describe.skipIf(reason !== undefined)('the page', () => {
         expect(told).toBe(
           `POST rollouts ${JSON.stringify({ phones: await Promise.all(macs), action: 'resync' })}`,
         );
+        await page.getByRole('button', { name: 'Select all of them' }).click();
+        await page.getByText('420 selected').waitFor();
+        await page.getByRole('button', { name: 'Resync' }).click();
+        await page.getByText('336 phones are told. 84 cannot be told').waitFor();
+        await page
+          .getByRole('button', { name: 'Select all of them' })
+          .waitFor({ state: 'detached' });
       },
       { at: `#token=${TOKEN}` },
     ));

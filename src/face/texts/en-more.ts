@@ -25,24 +25,17 @@ export const enMore = {
     ['Esc', 'close, or clear the filter'],
     ['n', 'new phones'],
     ['a', 'adopt, in the list of new phones'],
-    ['g p', 'phones'],
-    ['g f', 'findings'],
-    ['g n', 'networks'],
-    ['g r', 'requests'],
-    ['g w', 'firmware'],
-    ['g t', 'rollouts'],
-    ['g c', 'calls'],
     ['?', 'these keys'],
   ] as readonly (readonly [string, string])[],
 
   // The list of phones.
   selected: (n: number) => `${format.number(n)} selected`,
   unselect: 'Select none',
+  selectShown: 'Select all of them',
   copyMacs: 'Copy MACs',
   saveCsv: 'Save as CSV',
 
   // One phone.
-  backToPhones: 'Phones',
   noSuchPhone: 'The inventory has no such phone, and none was heard.',
   line: 'line',
   lines: 'Lines',
@@ -102,7 +95,6 @@ export const enMore = {
   facts: 'Facts',
   mac: 'MAC',
   groups: 'Groups',
-  address: 'Address',
   lease: 'Lease',
   leaseUntil: (time: string) => `until ${time}`,
   leaseEndless: 'without end',
@@ -146,8 +138,8 @@ export const enMore = {
   left: (time: string) => `${time} left`,
 
   // New phones.
-  toAdopt: count('# to adopt', '# to adopt'),
-  ignoredCount: count('# ignored', '# ignored'),
+  toAdopt: count('# to adopt'),
+  ignoredCount: count('# ignored'),
   othersCount: count('# other device, not listed', '# other devices, not listed'),
   showIgnored: 'Show ignored ones',
   noStrangers: 'No new phone was heard.',
@@ -163,11 +155,8 @@ export const enMore = {
   thatIsIt: 'That is it',
   correctAt: 'Correct it here:',
   correctTo: 'and write',
-  adopt: 'Adopt',
-  ignore: 'Ignore',
   unignore: 'No longer ignore',
   adoptTitle: (mac: string) => `Adopt ${mac}`,
-  label: 'Label',
   lineNext: 'next free one',
   lineNone: 'no line',
   lineNoneFree: 'no free line',
@@ -178,23 +167,21 @@ export const enMore = {
   mustInclude: 'The inventory must say this so that it is read:',
   check: 'Check',
   nothingFound: 'Nothing to report.',
-  makesFiles: 'Files',
   writeIt: 'Write and reload',
   orType: 'Or in a terminal',
-  notWritten: (why: string) => `Not written: ${why}`,
+  notWritten: 'Not written:',
 
   // Findings.
   noFindings: 'Nothing to report: the inventory is well.',
   severities: { error: 'error', warning: 'warning', info: 'info' },
   ofPhones: 'Phones',
-  morePhones: (n: number) => `and ${format.number(n)} more`,
   reloadHint: 'Reads the inventory again, as SIGHUP does.',
   reloaded: 'The inventory is being read again.',
 
   // Networks.
   noNetworks: 'No network is served by DHCP here.',
   onDevice: (device: string) => `on ${device}`,
-  waits: (why: string) => `waits: ${why}`,
+  waits: 'waits:',
   leaseStates: {
     ...{ bound: 'bound', offered: 'offered', resting: 'resting', free: 'free' },
     reserved: 'reserved',

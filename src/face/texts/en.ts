@@ -10,8 +10,11 @@ const { navigator } = globalThis as {
 };
 const own = navigator?.languages?.find((each) => /^en\b/.test(each));
 export const format = createFormat(own ?? 'en');
-export const count = (one: string, other: string) => (n: number) =>
-  format.plural(n, { one, other });
+/** Of one and of more, where these differ. */
+export const count =
+  (one: string, other = one) =>
+  (n: number) =>
+    format.plural(n, { one, other });
 type WordId = keyof typeof WORDS;
 
 export const en = {
@@ -63,7 +66,7 @@ export const en = {
   network: 'Network',
   group: 'Group',
   all: 'all',
-  shown: (shown: number, all: number) => `${format.number(shown)} of ${format.number(all)}`,
+  ofAll: (some: number, all: number) => `${format.number(some)} of ${format.number(all)}`,
   columns: {
     ...{ state: 'State', label: 'Label', line: 'Line', model: 'Model', address: 'Address' },
     ...{ heard: 'Heard', what: 'What it does' },
@@ -77,8 +80,7 @@ export const en = {
   needsResync: 'its file has changed since it fetched it',
   notOfFilter: 'no longer fits the filter',
   pools: 'Addresses in use',
-  poolUse: (used: number, size: number) => `${format.number(used)} of ${format.number(size)}`,
-  moreSite: count('# more', '# more'),
+  more: count('# more'),
   showThem: 'Show them',
 
   // Findings.

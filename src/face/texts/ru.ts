@@ -4,9 +4,11 @@ import { createFormat } from '../format.js';
 import type { Texts } from './en.js';
 
 export const format = createFormat('ru');
-/** Of one, of two, of five; of a half it is as of two. */
-export const count = (one: string, few: string, many: string) => (n: number) =>
-  format.plural(n, { one, few, many, other: few });
+/** Of one, of two, of five, where these differ; of a half it is as of two. */
+export const count =
+  (one: string, few = one, many = few) =>
+  (n: number) =>
+    format.plural(n, { one, few, many, other: few });
 
 export const ru: Texts = {
   lang: 'ru',
@@ -69,7 +71,7 @@ export const ru: Texts = {
   network: 'Сеть',
   group: 'Группа',
   all: 'все',
-  shown: (shown, all) => `${format.number(shown)} из ${format.number(all)}`,
+  ofAll: (some, all) => `${format.number(some)} из ${format.number(all)}`,
   columns: {
     ...{ state: 'Состояние', label: 'Имя', line: 'Линия', model: 'Модель', address: 'Адрес' },
     ...{ heard: 'Слышали', what: 'Что делает' },
@@ -77,18 +79,13 @@ export const ru: Texts = {
   noneFits: 'Ни один телефон не подходит.',
   noPhones: 'В инвентаре пока нет телефонов.',
   noPhonesDo: 'Те, что просят адрес или файл, появятся на странице «Новые».',
-  moreFit: count(
-    'Подходит ещё #: показать',
-    'Подходят ещё #: показать',
-    'Подходят ещё #: показать',
-  ),
+  moreFit: count('Подходит ещё #: показать', 'Подходят ещё #: показать'),
   sortAgain: 'Порядок изменился: упорядочить',
   select: (name) => `Выбрать: ${name}`,
   needsResync: 'его файл с тех пор изменился',
   notOfFilter: 'больше не подходит под отбор',
   pools: 'Занятые адреса',
-  poolUse: (used, size) => `${format.number(used)} из ${format.number(size)}`,
-  moreSite: count('ещё #', 'ещё #', 'ещё #'),
+  more: count('ещё #'),
   showThem: 'Показать их',
   refused:
     'Последняя перезагрузка инвентаря отклонена. Телефоны получают прежние файлы, пока это не исправлено:',

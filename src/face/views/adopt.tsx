@@ -9,13 +9,12 @@ import type {
 } from '../../page/wire/acting.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
 import { type Asked, ask } from '../ask.js';
-import { Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { LoginHint } from './login-hint.js';
-import { Copyable, Failed } from './pieces.js';
+import { Copyable, Failed, Warning } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 /** Until somebody has stopped typing. */
@@ -151,7 +150,7 @@ function AdoptFields({
         </select>
       </label>
       <label>
-        {t.label}
+        {t.columns.label}
         <input value={fields.label} maxLength={100} autocomplete="off" onInput={take('label')} />
       </label>
       <label>
@@ -165,7 +164,7 @@ function AdoptFields({
         </select>
       </label>
       <label>
-        {t.address}
+        {t.columns.address}
         <input
           value={fields.address}
           placeholder={t.addressHint}
@@ -204,18 +203,13 @@ function Preview({ answer }: { readonly answer: AdoptionAnswer }) {
       {findings.length === 0 ? <p>{t.nothingFound}</p> : <FindingList findings={findings} />}
       {files.length > 0 && (
         <p class="dim">
-          {t.makesFiles}:{' '}
+          {t.files}:{' '}
           {files.map((name) => (
             <code key={name}>{name} </code>
           ))}
         </p>
       )}
-      {why !== undefined && (
-        <Notice kind="warning">
-          {t.notWritten('')}
-          <Said>{why}</Said>
-        </Notice>
-      )}
+      {why !== undefined && <Warning says={why}>{t.notWritten}</Warning>}
       {!written && (
         <p>
           {t.orType}: <Copyable text={command} />

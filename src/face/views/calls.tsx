@@ -10,12 +10,11 @@ import type {
   RoomSeen,
 } from '../../page/wire/calls.js';
 import { ask, type Refused } from '../ask.js';
-import { Ago, Notice, Said } from '../parts.js';
-import { NO_FILTER, routeHash } from '../route.js';
+import { Ago, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { LoginHint } from './login-hint.js';
-import { Failed } from './pieces.js';
+import { Failed, Page, PhoneLink, Table, Warning } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 1_000;
@@ -24,7 +23,7 @@ interface PbxProps {
   readonly pbx: CallsAnswer;
   readonly nowMs: number;
   /** Absent: who looks may not act. */
-  readonly act?: ((action: Omit<CallAction, 'pbx'>) => unknown) | undefined;
+  readonly act?: ((action: Wish) => unknown) | undefined;
 }
 
 export function Calls({ live, session, onLogin }: ViewProps) {
@@ -37,9 +36,7 @@ export function Calls({ live, session, onLogin }: ViewProps) {
   };
   const mayAct = may(session, 'calls');
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.calls}</h1>
-      {failed && <Failed {...failed} />}
+    <Page view="calls" failed={failed}>
       {refused && <Failed {...refused} />}
       <LoginHint session={session} of={['calls']} onLogin={onLogin} />
       {value?.length === 0 && <p class="nothing">{t.noPbxLink}</p>}
@@ -51,7 +48,7 @@ export function Calls({ live, session, onLogin }: ViewProps) {
           act={mayAct ? (action) => act({ pbx: pbx.pbx, ...action }) : undefined}
         />
       ))}
-    </div>
+    </Page>
   );
 }
 
@@ -60,26 +57,17 @@ function Pbx({ pbx, nowMs, act }: PbxProps) {
   return (
     <section class="card">
       <h2 class="card-head">{pbx.pbx}</h2>
-      {lost !== undefined && (
-        <Notice kind="warning">
-          {t.pbxLost} <Said>{lost}</Said>
-        </Notice>
-      )}
+      {lost !== undefined && <Warning says={lost}>{t.pbxLost}</Warning>}
       {refused.map((why) => (
-        <Notice key={why} kind="warning">
-          {t.pbxRefuses} <Said>{why}</Said>
-        </Notice>
+        <Warning key={why} says={why}>
+          {t.pbxRefuses}
+        </Warning>
       ))}
-      {ownRooms === 'lost' && <Notice kind="warning">{t.roomsLost}</Notice>}
+      {ownRooms === 'lost' && <Warning>{t.roomsLost}</Warning>}
       {ownRooms === 'replaced' && (
-        <Notice kind="warning">
-          {t.roomsReplaced}{' '}
-          {act && (
-            <button type="button" class="small" onClick={() => act({ what: 'take-back' })}>
-              {t.callActions['take-back']}
-            </button>
-          )}
-        </Notice>
+        <Warning>
+          {t.roomsReplaced} {act && <ActOn wish={{ what: 'take-back' }} act={act} />}
+        </Warning>
       )}
       {rooms.map((room) => (
         <Room key={`${room.kind} ${room.name}`} room={room} nowMs={nowMs} act={act} />
@@ -103,42 +91,37 @@ function Room({
         {t.room(name)} <span class="dim">{t.roomKinds[kind]}</span>
         {locked && ` · ${t.roomLocked}`}
       </h3>
-      <div class="wide-table">
-        <table>
-          <tbody>
-            {members.map((member) => (
-              <tr key={member.channel}>
-                <td>
-                  <Party of={member} />
-                </td>
-                <td>
-                  {member.muted && t.muted}
-                  {member.admin && ` ${t.roomAdmin}`}
-                </td>
-                <td>
-                  <Since of={member} nowMs={nowMs} />
-                </td>
-                <td>
-                  {act && (
-                    <div class="buttons">
-                      {actionsOn(member).map((what) => (
-                        <button
-                          key={what}
-                          type="button"
-                          class="small"
-                          onClick={() => act({ what, kind, room: name, channel: member.channel })}
-                        >
-                          {t.callActions[what]}
-                        </button>
-                      ))}
-                    </div>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table>
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.channel}>
+              <td>
+                <Party of={member} />
+              </td>
+              <td>
+                {member.muted && t.muted}
+                {member.admin && ` ${t.roomAdmin}`}
+              </td>
+              <td>
+                <Since of={member} nowMs={nowMs} />
+              </td>
+              <td>
+                {act && (
+                  <div class="buttons">
+                    {actionsOn(member).map((what) => (
+                      <ActOn
+                        key={what}
+                        wish={{ what, kind, room: name, channel: member.channel }}
+                        act={act}
+                      />
+                    ))}
+                  </div>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </>
   );
 }
@@ -159,27 +142,17 @@ function CallTable({
 }: {
   readonly calls: readonly CallSeen[];
 } & Omit<PbxProps, 'pbx'>) {
+  const { who, state, extension, since } = t.callColumns;
   return (
-    <div class="wide-table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.callColumns.who}</th>
-            <th scope="col">{t.callColumns.state}</th>
-            <th scope="col">{t.callColumns.extension}</th>
-            <th scope="col">{t.callColumns.since}</th>
-            {act && <th scope="col">{t.act}</th>}
-          </tr>
-        </thead>
-        {calls.map(({ id, legs }) => (
-          <tbody key={id}>
-            {legs.map((leg) => (
-              <Leg key={leg.channel} leg={leg} nowMs={nowMs} act={act} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <Table heads={[who, state, extension, since, ...(act ? [t.act] : [])]}>
+      {calls.map(({ id, legs }) => (
+        <tbody key={id}>
+          {legs.map((leg) => (
+            <Leg key={leg.channel} leg={leg} nowMs={nowMs} act={act} />
+          ))}
+        </tbody>
+      ))}
+    </Table>
   );
 }
 
@@ -203,12 +176,20 @@ function Leg({ leg, nowMs, act }: { readonly leg: LegSeen } & Omit<PbxProps, 'pb
       </td>
       {act && (
         <td>
-          <button type="button" class="small" onClick={() => act({ what: 'hangup', channel })}>
-            {t.callActions.hangup}
-          </button>
+          <ActOn wish={{ what: 'hangup', channel }} act={act} />
         </td>
       )}
     </tr>
+  );
+}
+
+type Wish = Omit<CallAction, 'pbx'>;
+
+function ActOn({ wish, act }: { readonly wish: Wish; readonly act: (wish: Wish) => unknown }) {
+  return (
+    <button type="button" class="small" onClick={() => act(wish)}>
+      {t.callActions[wish.what]}
+    </button>
   );
 }
 
@@ -229,8 +210,8 @@ function Party({ of: { line, macs, number, name } }: { readonly of: LegSeen | Me
   const [mac] = macs;
   if (mac === undefined) return <Said>{said}</Said>;
   return (
-    <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>
+    <PhoneLink mac={mac}>
       <Said>{said}</Said>
-    </a>
+    </PhoneLink>
   );
 }

@@ -1,6 +1,7 @@
 // What is asked and told in between: a token, said once for a session that the server keeps, and the keys.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { AFTER_G } from '../keys.js';
 import type { Session } from '../session.js';
 import { all as t } from '../texts/language.js';
 
@@ -60,11 +61,12 @@ export function Login({
 }
 
 export function Help({ onClose }: { readonly onClose: () => void }) {
+  const goTo = Object.entries(AFTER_G).map(([key, view]) => [`g ${key}`, t.views[view]] as const);
   return (
     <section class="box help" aria-labelledby="help">
       <h2 id="help">{t.help}</h2>
       <dl>
-        {t.keys.map(([key, does]) => (
+        {[...t.keys, ...goTo].map(([key, does]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

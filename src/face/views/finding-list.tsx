@@ -1,10 +1,9 @@
 // Findings one below the other, each with its place and what to do.
 
 import type { FindingAnswer } from '../../page/wire/lists.js';
-import { Said } from '../parts.js';
-import { NO_FILTER, routeHash } from '../route.js';
+import { Said, Sign } from '../parts.js';
 import { all as t } from '../texts/language.js';
-import { Copyable } from './pieces.js';
+import { Copyable, PhoneLink } from './pieces.js';
 
 const SIGNS = { error: '✕', warning: '▲', info: 'i' } as const;
 const PHONES_MAX = 5;
@@ -25,9 +24,7 @@ function Finding({ finding }: { readonly finding: FindingAnswer }) {
     <li class={`card finding ${severity}`}>
       <div class="card-head">
         <b class="severity">
-          <span class="sign" aria-hidden="true">
-            {SIGNS[severity]}
-          </span>
+          <Sign>{SIGNS[severity]}</Sign>
           {t.severities[severity]}
         </b>
         <Copyable text={place} />
@@ -45,11 +42,11 @@ function Finding({ finding }: { readonly finding: FindingAnswer }) {
         <p>
           {t.ofPhones}:{' '}
           {phones.slice(0, PHONES_MAX).map((mac) => (
-            <a key={mac} class="way" href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>
-              {mac}
-            </a>
+            <span key={mac} class="way">
+              <PhoneLink mac={mac} />
+            </span>
           ))}
-          {phones.length > PHONES_MAX && t.morePhones(phones.length - PHONES_MAX)}
+          {phones.length > PHONES_MAX && t.more(phones.length - PHONES_MAX)}
         </p>
       )}
     </li>

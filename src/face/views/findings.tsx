@@ -9,7 +9,7 @@ import { may, type ViewProps } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { LoginHint } from './login-hint.js';
 import { WhyNot } from './phone-actions.js';
-import { Failed } from './pieces.js';
+import { Failed, Page } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 10_000;
@@ -19,8 +19,7 @@ export function Findings({ live: { site }, session, onLogin }: ViewProps) {
   const { value, failed } = useAnswer<FindingsAnswer>('findings', EVERY_MS, { key });
   const [reload, setReload] = useState<Awaited<ReturnType<typeof ask>>>();
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.findings}</h1>
+    <Page view="findings" failed={failed}>
       {may(session, 'reload') && (
         <p>
           <button type="button" onClick={async () => setReload(await ask('reload', 'POST'))}>
@@ -34,7 +33,6 @@ export function Findings({ live: { site }, session, onLogin }: ViewProps) {
       <div role="status">
         {reload && (reload.ok ? <Notice>{t.reloaded}</Notice> : <Failed {...reload} />)}
       </div>
-      {failed && <Failed {...failed} />}
       {value?.refused && (
         <>
           <Notice kind="error">{t.refused}</Notice>
@@ -45,6 +43,6 @@ export function Findings({ live: { site }, session, onLogin }: ViewProps) {
         <p class="nothing">{t.noFindings}</p>
       )}
       {value && <FindingList findings={value.findings} />}
-    </div>
+    </Page>
   );
 }

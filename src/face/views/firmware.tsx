@@ -3,10 +3,10 @@
 import type { FirmwareAnswer, TransferAnswer } from '../../page/wire/lists.js';
 import type { Live } from '../live.js';
 import { Bar, Notice, Said } from '../parts.js';
-import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
-import { Failed } from './pieces.js';
+import { Page, PhoneLink } from './pieces.js';
+import { Upgrading } from './upgrading.js';
 import { useAnswer } from './use-answer.js';
 
 const SETS_EVERY_MS = 5_000;
@@ -19,10 +19,8 @@ export function Firmware({ live }: ViewProps) {
   const transfers = useAnswer<readonly TransferAnswer[]>('transfers', TRANSFERS_EVERY_MS);
   const isWriting = (live.site?.upgrading ?? 0) > 0;
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.firmware}</h1>
+    <Page view="firmware" failed={sets.failed}>
       {isWriting && <Notice>{t.noPower}</Notice>}
-      {sets.failed && <Failed {...sets.failed} />}
       {sets.value?.length === 0 && <p class="nothing">{t.noFirmware}</p>}
       {sets.value?.map((each) => (
         <FirmwareSet key={`${each.model} ${each.name}`} set={each} live={live} />
@@ -38,7 +36,7 @@ export function Firmware({ live }: ViewProps) {
           />
         ))}
       </ul>
-    </div>
+    </Page>
   );
 }
 
@@ -64,31 +62,15 @@ function FirmwareSet({ set, live }: { readonly set: FirmwareAnswer; readonly liv
         </p>
       ))}
       <p>
-        <Bar share={have / Math.max(1, wanted)} kind="wide" /> {t.haveIt(have, wanted)}
+        <Bar done={have} of={wanted} /> {t.haveIt(have, wanted)}
       </p>
       {upgrading.length > 0 && (
         <>
           <p class="dim">{t.upgradingNow}</p>
-          <ul class="transfers">
-            {upgrading.map((mac) => (
-              <Upgrading key={mac} mac={mac} live={live} />
-            ))}
-          </ul>
+          <Upgrading macs={upgrading} live={live} />
         </>
       )}
     </section>
-  );
-}
-
-function Upgrading({ mac, live }: { readonly mac: string; readonly live: Live }) {
-  const row = live.phones.rows.get(mac);
-  const { progress } = row ?? {};
-  return (
-    <li>
-      <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{row?.label ?? mac}</a>
-      {progress && <Bar share={progress.bytes / Math.max(1, progress.ofBytes)} kind="wide" />}
-      <span class="dim">{row?.sentence}</span>
-    </li>
   );
 }
 
@@ -97,14 +79,8 @@ function Transfer({ transfer, live }: { readonly transfer: TransferAnswer; reado
   const label = mac === undefined ? undefined : live.phones.rows.get(mac)?.label;
   return (
     <li>
-      <span>
-        {mac === undefined ? (
-          address
-        ) : (
-          <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{label ?? mac}</a>
-        )}
-      </span>
-      <Bar share={bytes / Math.max(1, size)} kind="wide" />
+      <span>{mac === undefined ? address : <PhoneLink mac={mac}>{label}</PhoneLink>}</span>
+      <Bar done={bytes} of={size} />
       <span>
         <code>{name}</code>{' '}
         <span class="dim">

@@ -1,11 +1,10 @@
 // Networks and their addresses: how many are left, and who has one.
 
 import type { LeaseAnswer, NetworkAnswer, PoolHistoryAnswer } from '../../page/wire/lists.js';
-import { Bar, Notice, Said } from '../parts.js';
-import { NO_FILTER, routeHash } from '../route.js';
+import { Bar } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
-import { Failed } from './pieces.js';
+import { Page, PhoneLink, Table, Warning } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 import { useLoaded } from './use-loaded.js';
 
@@ -17,9 +16,7 @@ export function Networks({ live }: ViewProps) {
   const { value, failed } = useAnswer<readonly NetworkAnswer[]>('networks', EVERY_MS);
   const history = useAnswer<readonly PoolHistoryAnswer[]>('networks/history', HISTORY_EVERY_MS);
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.networks}</h1>
-      {failed && <Failed {...failed} />}
+    <Page view="networks" failed={failed}>
       {value?.length === 0 && <p class="nothing">{t.noNetworks}</p>}
       {value?.map((network) => (
         <Network
@@ -29,7 +26,7 @@ export function Networks({ live }: ViewProps) {
           nowMs={live.nowMs()}
         />
       ))}
-    </div>
+    </Page>
   );
 }
 
@@ -52,11 +49,8 @@ function Network({
       <h2 class="card-head">
         <code>{network.network}</code>
         {device !== undefined && <span>{t.onDevice(device)}</span>}
-        <Bar
-          share={used / Math.max(1, used + free)}
-          kind={free <= used / 10 ? 'wide full' : 'wide'}
-        />
-        <span>{t.poolUse(used, used + free)}</span>
+        <Bar done={used} of={used + free} kind={free <= used / 10 ? 'wide full' : 'wide'} />
+        <span>{t.ofAll(used, used + free)}</span>
       </h2>
       <p>
         {COUNTS.map((each) => (
@@ -70,17 +64,12 @@ function Network({
         </span>
       </p>
       {PoolHistory && history && <PoolHistory history={history} nowMs={nowMs} />}
-      {waits !== undefined && (
-        <Notice kind="warning">
-          {t.waits('')}
-          <Said>{waits}</Said>
-        </Notice>
-      )}
+      {waits !== undefined && <Warning says={waits}>{t.waits}</Warning>}
       {otherServers.map(({ server, heard }) => (
-        <Notice key={server} kind="warning">
+        <Warning key={server}>
           {t.otherServer} <code>{server}</code>
           {heard !== undefined && ` (${t.format.time(heard, nowMs)})`}
-        </Notice>
+        </Warning>
       ))}
       {network.leases.length > 0 && (
         <details>
@@ -100,31 +89,17 @@ function Leases({
   readonly nowMs: number;
 }) {
   return (
-    <div class="wide-table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.address}</th>
-            <th scope="col">{t.label}</th>
-            <th scope="col">{t.mac}</th>
-            <th scope="col">{t.until}</th>
+    <Table heads={[t.columns.address, t.columns.label, t.mac, t.until]}>
+      <tbody>
+        {leases.map(({ address, mac, label, until }) => (
+          <tr key={address}>
+            <td>{address}</td>
+            <td>{label}</td>
+            <td>{mac !== undefined && <PhoneLink mac={mac} />}</td>
+            <td>{until === 'never' ? t.leaseEndless : t.format.time(until, nowMs)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {leases.map(({ address, mac, label, until }) => (
-            <tr key={address}>
-              <td>{address}</td>
-              <td>{label}</td>
-              <td>
-                {mac !== undefined && (
-                  <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{mac}</a>
-                )}
-              </td>
-              <td>{until === 'never' ? t.leaseEndless : t.format.time(until, nowMs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -22,7 +22,7 @@ export function PhoneFacts({ phone, nowMs }: FactsProps) {
         {model !== undefined && <Fact name={t.model}>{model}</Fact>}
         {lines.length > 0 && <Fact name={t.lines}>{lines.join(', ')}</Fact>}
         {groups.length > 0 && <Fact name={t.groups}>{groups.join(', ')}</Fact>}
-        <Fact name={t.address}>
+        <Fact name={t.columns.address}>
           {address ?? t.none} {network !== undefined && <span class="dim">{network}</span>}
         </Fact>
         {lease && (

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DiffAnswer, FileAnswer, PhoneAnswer } from '../../page/wire/phone.js';
 import { type Asked, ask } from '../ask.js';
+import { Sign } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { Fact, Failed } from './pieces.js';
 
@@ -21,10 +22,7 @@ export function ItsFile({
     <section aria-labelledby="its-file">
       <h2 id="its-file">{t.file}</h2>
       <p class={`sync ${sync}`}>
-        <span class="sign" aria-hidden="true">
-          {SYNC_SIGNS[sync]}
-        </span>{' '}
-        {t.sync[sync]}
+        <Sign>{SYNC_SIGNS[sync]}</Sign> {t.sync[sync]}
       </p>
       <dl class="facts">
         {has && (

@@ -9,7 +9,7 @@ import type { ViewProps } from '../view-props.js';
 import { PhoneActions } from './phone-actions.js';
 import { PhoneFacts } from './phone-facts.js';
 import { ItsFile } from './phone-files.js';
-import { Failed } from './pieces.js';
+import { Fact, Failed } from './pieces.js';
 import { Timeline } from './timeline.js';
 import { useAnswer } from './use-answer.js';
 import { useLoaded } from './use-loaded.js';
@@ -32,7 +32,7 @@ export function Phone({
     <article class="phone">
       <header>
         <a class="back" href={routeHash({ view: 'phones', filter: route.filter })}>
-          ‹ {t.backToPhones}
+          ‹ {t.views.phones}
         </a>
         <h1 tabIndex={-1}>{phone?.label ?? mac}</h1>
         {phone && <State {...phone} />}
@@ -81,26 +81,15 @@ function Trouble({ phone }: { readonly phone: PhoneAnswer }) {
     <section class={`trouble ${word}`}>
       <p class="sentence">{sentence}</p>
       <dl>
-        {todo !== undefined && (
-          <div>
-            <dt>{t.todo}</dt>
-            <dd>{todo}</dd>
-          </div>
-        )}
-        {remark !== undefined && (
-          <div>
-            <dt>{t.remark}</dt>
-            <dd>{remark}</dd>
-          </div>
-        )}
+        {todo !== undefined && <Fact name={t.todo}>{todo}</Fact>}
+        {remark !== undefined && <Fact name={t.remark}>{remark}</Fact>}
         {grade !== undefined && (
-          <div>
-            <dt>{t.sure}</dt>
-            <dd class="dim">
+          <Fact name={t.sure}>
+            <span class="dim">
               {t.grades[grade]}
               {diagnosis !== undefined && ` · ${t.row(diagnosis)}`}
-            </dd>
-          </div>
+            </span>
+          </Fact>
         )}
       </dl>
     </section>
@@ -109,10 +98,9 @@ function Trouble({ phone }: { readonly phone: PhoneAnswer }) {
 
 function Progress({ progress }: { readonly progress: NonNullable<PhoneAnswer['progress']> }) {
   const { bytes, ofBytes, part, parts, bytesPerSecond, secondsLeft } = progress;
-  const share = bytes / Math.max(1, ofBytes);
   return (
     <p class="progress">
-      <Bar share={share} kind="wide" /> <b>{t.format.percent(share)}</b>{' '}
+      <Bar done={bytes} of={ofBytes} /> <b>{t.format.percent(bytes / Math.max(1, ofBytes))}</b>{' '}
       {t.progressLine(part, parts, t.format.bytes(bytes), t.format.bytes(ofBytes))}
       {bytesPerSecond !== undefined && `, ${t.perSecond(t.format.bytes(bytesPerSecond))}`}
       {secondsLeft !== undefined && `, ${t.left(t.format.lasting(secondsLeft * 1_000))}`}

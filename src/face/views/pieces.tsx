@@ -3,7 +3,91 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refused } from '../ask.js';
+import { Notice, Said } from '../parts.js';
+import { NO_FILTER, routeHash, type View } from '../route.js';
 import { all as t } from '../texts/language.js';
+
+/** A view from its heading on. `failed`: what was asked for it, and not answered. */
+export function Page({
+  view,
+  failed,
+  children,
+}: {
+  readonly view: View;
+  readonly failed?: Refused | undefined;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{t.views[view]}</h1>
+      {failed && <Failed {...failed} />}
+      {children}
+    </div>
+  );
+}
+
+/** Text of the page, and behind it what the server says of that. */
+export function Warning({
+  says,
+  children,
+}: {
+  readonly says?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <Notice kind="warning">
+      {children} {says !== undefined && <Said>{says}</Said>}
+    </Notice>
+  );
+}
+
+/** To the view of one phone, by its name or whatever else is said of it. */
+export function PhoneLink({
+  mac,
+  isRow = false,
+  children = mac,
+}: {
+  readonly mac: string;
+  /** Keys move from one such to the next. */
+  readonly isRow?: boolean;
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })} data-row={isRow || undefined}>
+      {children}
+    </a>
+  );
+}
+
+/** It may be wider than the screen. `heads`: of its columns, where the cells do not say what they are. */
+export function Table({
+  heads,
+  kind = '',
+  children,
+}: {
+  readonly heads?: readonly string[];
+  readonly kind?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class={`wide-table ${kind}`}>
+      <table>
+        {heads && (
+          <thead>
+            <tr>
+              {heads.map((each) => (
+                <th key={each} scope="col">
+                  {each}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        {children}
+      </table>
+    </div>
+  );
+}
 
 /** Text to be taken along; where the browser does not hand it out, it can be marked by hand. */
 export function Copyable({ text }: { readonly text: string }) {

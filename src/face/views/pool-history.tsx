@@ -25,7 +25,7 @@ export function PoolHistory({
       <svg viewBox={`0 0 ${room - 1} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <polyline points={pointsOf(used, Math.max(size, most), room)} />
       </svg>
-      {t.history(t.format.lasting(ago(0)), t.poolUse(most, size), timeOf(used.lastIndexOf(most)))}
+      {t.history(t.format.lasting(ago(0)), t.ofAll(most, size), timeOf(used.lastIndexOf(most)))}
     </p>
   );
 }

@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RequestAnswer, RequestsAnswer } from '../../page/wire/lists.js';
 import { ask, type Refused } from '../ask.js';
-import { NO_FILTER, routeHash } from '../route.js';
+import { Sign } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
-import { Check, Failed } from './pieces.js';
+import { Check, Page, PhoneLink, Table } from './pieces.js';
 
 const EVERY_MS = 1_000;
 const KEPT = 500;
@@ -27,8 +27,7 @@ export function Requests({ live }: ViewProps) {
   // The latest first: nothing that is read moves out of sight, and no scrolling is needed to see what is new.
   const shown = requests.filter((each) => !isOnlyFailed || each.failed).reverse();
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.requests}</h1>
+    <Page view="requests" failed={failed}>
       <p class="checks">
         <Check isOn={isFollowing} onChange={setFollowing}>
           {t.follow}
@@ -37,14 +36,13 @@ export function Requests({ live }: ViewProps) {
           {t.onlyFailed}
         </Check>
       </p>
-      {failed && <Failed {...failed} />}
       {missed > 0 && <p class="dim">{t.missed(missed)}</p>}
       {shown.length === 0 ? (
         <p class="nothing">{t.noRequests}</p>
       ) : (
         <RequestTable requests={shown} nowMs={live.nowMs()} />
       )}
-    </div>
+    </Page>
   );
 }
 
@@ -90,31 +88,14 @@ function RequestTable({
   readonly requests: readonly RequestAnswer[];
   readonly nowMs: number;
 }) {
-  const { at, protocol, who, what, outcome, bytes, ms } = t.requestColumns;
   return (
-    <div class="wide-table requests">
-      <table>
-        <thead>
-          <tr>
-            {[at, protocol, who, what, outcome].map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-            {[bytes, ms].map((each) => (
-              <th key={each} scope="col" class="number">
-                {each}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {requests.map((request) => (
-            <Request key={request.seq} request={request} nowMs={nowMs} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table heads={Object.values(t.requestColumns)} kind="requests">
+      <tbody>
+        {requests.map((request) => (
+          <Request key={request.seq} request={request} nowMs={nowMs} />
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -125,24 +106,14 @@ function Request({ request, nowMs }: { readonly request: RequestAnswer; readonly
     <tr class={failed ? 'failed' : ''}>
       <td>{t.format.time(at, nowMs)}</td>
       <td>{protocol}</td>
-      <td title={address}>
-        {mac === undefined ? (
-          who
-        ) : (
-          <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{who}</a>
-        )}
-      </td>
+      <td title={address}>{mac === undefined ? who : <PhoneLink mac={mac}>{who}</PhoneLink>}</td>
       <td title={what}>{what}</td>
       <td>
-        {failed && (
-          <span class="sign" aria-hidden="true">
-            ✕
-          </span>
-        )}
+        {failed && <Sign>✕</Sign>}
         {outcome}
       </td>
-      <td class="number">{bytes === undefined ? '' : t.format.bytes(bytes)}</td>
-      <td class="number">{ms === undefined ? '' : t.milliseconds(ms)}</td>
+      <td>{bytes === undefined ? '' : t.format.bytes(bytes)}</td>
+      <td>{ms === undefined ? '' : t.milliseconds(ms)}</td>
     </tr>
   );
 }

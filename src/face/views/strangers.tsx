@@ -11,7 +11,7 @@ import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
 import { LoginHint } from './login-hint.js';
 import { WhyNot } from './phone-actions.js';
-import { Check, Copyable, Failed } from './pieces.js';
+import { Check, Copyable, Failed, Page, PhoneLink } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 5_000;
@@ -27,8 +27,7 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
   const shown = known.filter((each) => isAll || !each.ignored);
   const chosen = known.find(({ mac }) => mac === route.mac);
   return (
-    <div class="page">
-      <h1 tabIndex={-1}>{t.views.new}</h1>
+    <Page view="new" failed={failed}>
       <p class="dim">
         {[
           t.toAdopt(known.length - ignored),
@@ -41,7 +40,6 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
           {t.showIgnored}
         </Check>
       )}
-      {failed && <Failed {...failed} />}
       {route.mac === undefined && (
         <LoginHint session={session} of={['adopt', 'ignore']} onLogin={onLogin} />
       )}
@@ -70,7 +68,7 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
           onDone={again}
         />
       )}
-    </div>
+    </Page>
   );
 }
 
@@ -85,7 +83,7 @@ interface StrangerProps {
 function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProps) {
   const { mac, model, vendor, knownBy, similar, address, heard, sentence, ignored } = stranger;
   const [failed, setFailed] = useState<Refused>();
-  const doIt = ignored ? t.unignore : t.ignore;
+  const doIt = ignored ? t.unignore : t.actions.ignore;
   const ignore = async () => {
     const asked = await ask(`strangers/${mac}/ignored`, ignored ? 'DELETE' : 'PUT');
     setFailed(asked.ok ? undefined : asked);
@@ -108,7 +106,7 @@ function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProp
             href={routeHash({ view: 'new', mac, filter: NO_FILTER })}
             aria-label={t.adoptTitle(mac)}
           >
-            {t.adopt}
+            {t.actions.adopt}
           </a>
           {mayIgnore && (
             <button type="button" onClick={ignore} aria-label={`${doIt} ${mac}`}>
@@ -138,8 +136,7 @@ function Similar({ mac, similar }: { readonly mac: string; readonly similar: str
   const { place } = (asked?.ok && asked.value) || {};
   return (
     <p class="similar" role="status">
-      {t.similar}{' '}
-      <a href={routeHash({ view: 'phones', mac: similar, filter: NO_FILTER })}>{similar}</a>{' '}
+      {t.similar} <PhoneLink mac={similar} />{' '}
       {place === undefined ? (
         <button
           type="button"

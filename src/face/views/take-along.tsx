@@ -10,10 +10,10 @@ interface TakeAlongProps {
   readonly rows: Rows;
   readonly shown: readonly string[];
   readonly selected: ReadonlySet<string>;
-  readonly onClear: () => void;
+  readonly onSelect: (macs: readonly string[]) => void;
 }
 
-export function TakeAlong({ rows, shown, selected, onClear }: TakeAlongProps) {
+export function TakeAlong({ rows, shown, selected, onSelect }: TakeAlongProps) {
   const [copied, setCopied] = useState<unknown>();
   // In the order of the list; a selected one that is filtered out stays selected.
   const isFew = selected.size > 0;
@@ -32,10 +32,19 @@ export function TakeAlong({ rows, shown, selected, onClear }: TakeAlongProps) {
       {isFew && (
         <>
           <output>{t.selected(selected.size)}</output>
-          <button type="button" class="small" onClick={onClear}>
+          <button type="button" class="small" onClick={() => onSelect([])}>
             {t.unselect}
           </button>
         </>
+      )}
+      {shown.some((mac) => !selected.has(mac)) && (
+        <button
+          type="button"
+          class="small"
+          onClick={() => onSelect([...new Set([...selected, ...shown])])}
+        >
+          {t.selectShown}
+        </button>
       )}
       {'clipboard' in navigator && (
         <button type="button" class="small" onClick={copy}>

@@ -20,13 +20,15 @@ export const enRollouts = {
     ...{ back: 'back', failed: 'failed', skipped: 'skipped' },
   },
   wave: (number: number, back: number, size: number) => `wave ${number}: ${back} of ${size} back`,
+  took: (time: string) => ` in ${time}`,
+  fetchIt: count('# fetches it', '# fetch it'),
+  lackIt: count('# not yet'),
   pace: (atOnce: number, perSecond: number) =>
     `${atOnce} at once, ${perSecond} a second; it pauses itself where a phone fails`,
   pause: 'Pause',
   resume: 'Go on',
   cancelRest: 'Cancel the rest',
   back: 'Rollouts',
-  more: count('# more', '# more'),
 };
 
 export type RolloutTexts = typeof enRollouts;

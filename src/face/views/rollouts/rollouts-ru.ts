@@ -15,7 +15,6 @@ export const ruRollouts: RolloutTexts = {
   cannot: count(
     '# получить её не может и будет пропущен',
     '# получить её не могут и будут пропущены',
-    '# получить её не могут и будут пропущены',
   ),
   anew: 'Они перезапустятся: разговор по такому телефону оборвётся.',
   unconfirmed: 'Ни один из этих телефонов не подтвердил, что слушается:',
@@ -32,11 +31,13 @@ export const ruRollouts: RolloutTexts = {
     ...{ skipped: 'пропущены' },
   },
   wave: (number, back, size) => `волна ${number}: в строю ${back} из ${size}`,
+  took: (time) => ` за ${time}`,
+  fetchIt: count('# скачивает', '# скачивают'),
+  lackIt: count('без неё пока #'),
   pace: (atOnce, perSecond) =>
     `одновременно ${atOnce}, в секунду ${perSecond}; при ошибке приостанавливается само`,
   pause: 'Приостановить',
   resume: 'Продолжить',
   cancelRest: 'Отменить остальное',
   back: 'Задания',
-  more: count('ещё #', 'ещё #', 'ещё #'),
 };

@@ -1,14 +1,21 @@
 // Phones that were told to read their files again or to start anew, some at a time: what has become of them.
 
 import { useState } from 'preact/hooks';
-import type { RolloutAnswer, RolloutChange, RolloutRow } from '../../../page/wire/rollouts.js';
+import type {
+  RolloutAnswer,
+  RolloutChange,
+  RolloutFirmware,
+  RolloutRow,
+  WaveAnswer,
+} from '../../../page/wire/rollouts.js';
 import { ask, type Refused } from '../../ask.js';
+import type { Live } from '../../live.js';
 import { Bar, Notice } from '../../parts.js';
-import { NO_FILTER, routeHash } from '../../route.js';
 import { all as t } from '../../texts/language.js';
 import { may, type ViewProps } from '../../view-props.js';
 import { LoginHint } from '../login-hint.js';
-import { Failed } from '../pieces.js';
+import { Failed, Page, PhoneLink } from '../pieces.js';
+import { Upgrading } from '../upgrading.js';
 import { useAnswer } from '../use-answer.js';
 import type { RolloutTexts } from './rollouts-en.js';
 import { Tell } from './tell.js';
@@ -27,14 +34,10 @@ export function Rollouts(props: ViewProps) {
   const texts = useTexts();
   const { id } = props.route;
   if (!texts) return <p class="nothing">{t.loading}</p>;
-  return (
-    <div class="page">
-      {id === undefined ? (
-        <All {...props} texts={texts} />
-      ) : (
-        <One key={id} {...props} id={id} texts={texts} />
-      )}
-    </div>
+  return id === undefined ? (
+    <All {...props} texts={texts} />
+  ) : (
+    <One key={id} {...props} id={id} texts={texts} />
   );
 }
 
@@ -45,9 +48,7 @@ interface WithTexts extends ViewProps {
 function All({ live, session, onLogin, texts }: WithTexts) {
   const { value, failed } = useAnswer<readonly RolloutRow[]>('rollouts', EVERY_MS);
   return (
-    <>
-      <h1 tabIndex={-1}>{t.views.rollouts}</h1>
-      {failed && <Failed {...failed} />}
+    <Page view="rollouts" failed={failed}>
       <LoginHint session={session} of={['resync', 'restart']} onLogin={onLogin} />
       <Tell
         which={{ where: { stale: true } }}
@@ -67,7 +68,7 @@ function All({ live, session, onLogin, texts }: WithTexts) {
           <Summary row={row} nowMs={live.nowMs()} texts={texts} />
         </section>
       ))}
-    </>
+    </Page>
   );
 }
 
@@ -77,7 +78,7 @@ function One({ id, live, session, onLogin, texts }: WithTexts & { readonly id: n
   const { value, failed, again } = answered;
   if (value && value.phones > MANY !== isMany) setMany(value.phones > MANY);
   return (
-    <>
+    <div class="page">
       <a class="back" href="#/rollouts">
         ‹ {texts.back}
       </a>
@@ -89,10 +90,13 @@ function One({ id, live, session, onLogin, texts }: WithTexts & { readonly id: n
           {value.pause && <Notice kind="warning">{value.pause.says}</Notice>}
           <LoginHint session={session} of={['resync', 'restart']} onLogin={onLogin} />
           {may(session, value.action) && <Change row={value} texts={texts} onDone={again} />}
-          <PhonesOf answer={value} texts={texts} nowMs={live.nowMs()} />
+          {value.firmware.map((set) => (
+            <Firmware key={`${set.model} ${set.name}`} set={set} live={live} texts={texts} />
+          ))}
+          <PhonesOf answer={value} nowMs={live.nowMs()} />
         </>
       )}
-    </>
+    </div>
   );
 }
 
@@ -109,20 +113,62 @@ function Summary({
   return (
     <>
       <p class="progress">
-        <Bar share={counts.back / Math.max(1, phones)} kind="wide" />{' '}
+        <Bar done={counts.back} of={phones} />{' '}
         {PHASES.filter((phase) => counts[phase] > 0)
           .map((phase) => `${t.format.number(counts[phase])} ${texts.phases[phase]}`)
           .join(' · ')}
         {leftSeconds !== undefined && ` · ${t.left(t.format.lasting(leftSeconds * 1_000))}`}
       </p>
       <p class="dim">
-        {waves.map(({ size, back }, at) => texts.wave(at + 1, back, size)).join(' │ ')}
+        {waves.map((wave, at) => waveText(wave, at + 1, texts)).join(' │ ')}
         <br />
         {texts.pace(row.atOnce, row.perSecond)}
         <br />
-        {texts.by(row.by, t.format.time(row.began, nowMs))}
+        {t.phones(phones)} · {texts.by(row.by, t.format.time(row.began, nowMs))}
       </p>
     </>
+  );
+}
+
+function waveText(
+  { back, size, tookSeconds }: WaveAnswer,
+  number: number,
+  texts: RolloutTexts,
+): string {
+  const took = tookSeconds !== undefined && texts.took(t.format.lasting(tookSeconds * 1_000));
+  return `${texts.wave(number, back, size)}${took || ''}`;
+}
+
+/** What its phones are given: who has it, who has not, and how far those are that fetch it. */
+function Firmware({
+  set: { name, wanted, have, upgrading },
+  live,
+  texts,
+}: {
+  readonly set: RolloutFirmware;
+  readonly live: Live;
+  readonly texts: RolloutTexts;
+}) {
+  const { bytes: format } = t.format;
+  const all = upgrading.flatMap((mac) => live.phones.rows.get(mac)?.progress ?? []);
+  const sum = (field: 'bytes' | 'ofBytes' | 'bytesPerSecond') =>
+    all.reduce((before, progress) => before + (progress[field] ?? 0), 0);
+  const [bytes, ofBytes, perSecond] = [sum('bytes'), sum('ofBytes'), sum('bytesPerSecond')];
+  const left = wanted - have - upgrading.length;
+  return (
+    <section class="card">
+      <h2 class="card-head">
+        {t.firmware} <code>{name}</code>
+      </h2>
+      <p class="progress">
+        <Bar done={have} of={wanted} /> {t.haveIt(have, wanted)}
+        {upgrading.length > 0 && ` · ${texts.fetchIt(upgrading.length)}`}
+        {ofBytes > 0 && `: ${format(bytes)} / ${format(ofBytes)}`}
+        {perSecond > 0 && `, ${t.perSecond(format(perSecond))}`}
+        {left > 0 && ` · ${texts.lackIt(left)}`}
+      </p>
+      <Upgrading macs={upgrading} live={live} />
+    </section>
   );
 }
 
@@ -167,11 +213,9 @@ function Change({
 /** Those that need somebody first. */
 function PhonesOf({
   answer: { list },
-  texts,
   nowMs,
 }: {
   readonly answer: RolloutAnswer;
-  readonly texts: RolloutTexts;
   readonly nowMs: number;
 }) {
   const inOrder = [...list].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
@@ -179,14 +223,14 @@ function PhonesOf({
     <ul class="transfers">
       {inOrder.slice(0, SHOWN).map(({ mac, label, sentence, asked }) => (
         <li key={mac}>
-          <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })} data-row>
-            {label ?? mac}
-          </a>
+          <PhoneLink mac={mac} isRow>
+            {label}
+          </PhoneLink>
           <span>{sentence}</span>
           <span class="dim">{asked !== undefined && t.format.time(asked, nowMs)}</span>
         </li>
       ))}
-      {list.length > SHOWN && <li class="dim">{texts.more(list.length - SHOWN)}</li>}
+      {list.length > SHOWN && <li class="dim">{t.more(list.length - SHOWN)}</li>}
     </ul>
   );
 }

@@ -117,7 +117,7 @@ function Plan({
             {label ?? mac} <span class="dim">{how ?? cannot}</span>
           </li>
         ))}
-        {phones.length > LISTED && <li class="dim">{texts.more(phones.length - LISTED)}</li>}
+        {phones.length > LISTED && <li class="dim">{t.more(phones.length - LISTED)}</li>}
       </ul>
       {able.length > 0 && isAnew && <p>{texts.anew}</p>}
       {sources.length > 0 && (
