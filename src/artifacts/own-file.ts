@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
-import type { Disk } from './disk.js';
+import { createDisk } from './disk.js';
 import { writeAtomic } from './write-atomic.js';
 
 /** Undefined: there is none. Throws the system's Error. */
-export function readOwn(disk: Disk, path: string): string | undefined {
+export function readOwn(path: string): string | undefined {
   try {
-    return disk.readText(path);
+    return createDisk().readText(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -32,7 +32,6 @@ export function mayWrite(path: string): boolean {
  * Throws an Error with a code.
  */
 export function writeOwn(
-  disk: Disk,
   path: string,
   inventory: string,
   before: string | undefined,
@@ -44,7 +43,7 @@ export function writeOwn(
       `${path} is a link, and would be one no longer: write into what it leads to`,
     );
   }
-  if (readOwn(disk, path) !== before) {
+  if (readOwn(path) !== before) {
     throw codedError('EAGAIN', `${path} was changed meanwhile: say it again`);
   }
   const { mode, gid, uid } = statSync(before === undefined ? inventory : path);

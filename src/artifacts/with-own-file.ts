@@ -2,7 +2,7 @@
 
 import { dirname, join, resolve } from 'node:path';
 import { howToInclude } from '../inventory/write/how-to-include.js';
-import { createDisk, type Disk } from './disk.js';
+import { createDisk } from './disk.js';
 import { diskWith } from './disk-with.js';
 import { readOwn } from './own-file.js';
 import { readSnapshot, type SnapshotSource } from './read-snapshot.js';
@@ -22,11 +22,10 @@ export interface OwnFileNow {
 export function ownFileNow(
   { cwd, file }: Pick<SnapshotSource, 'cwd' | 'file'>,
   name: string,
-  disk: Disk = createDisk(),
 ): OwnFileNow {
   const path = join(dirname(file), name);
   const absolute = resolve(cwd, path);
-  return { name, path, absolute, before: readOwn(disk, absolute) };
+  return { name, path, absolute, before: readOwn(absolute) };
 }
 
 /** An inventory that reads it, whether it says so or not. */

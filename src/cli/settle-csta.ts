@@ -2,7 +2,6 @@
 // other; each answer is written down beside the inventory, and two of them settle it.
 
 import { resolve } from 'node:path';
-import { createDisk } from '../artifacts/disk.js';
 import { writeOwn } from '../artifacts/own-file.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { ownFileNow, readWithOwnFile } from '../artifacts/with-own-file.js';
@@ -93,7 +92,7 @@ function record({ phone, csta, source }: SettleSubject, shown: CstaShown): Settl
   const { snapshot, toInclude } = readWithOwnFile(source, now, after);
   const all = byFirmware(csta.findings(snapshot.site), model).get(firmware) ?? [];
   const isNew = all.filter((each) => isSame(each, shown)).length < 2;
-  if (isNew) writeOwn(createDisk(), absolute, resolve(source.cwd, source.file), before, after);
+  if (isNew) writeOwn(absolute, resolve(source.cwd, source.file), before, after);
   const settled = settle(all, csta.values);
   return {
     isRecorded: true,

@@ -1,7 +1,6 @@
 // A phone becomes an entry of the inventory: judged with the whole, and written where that is wished and nothing is wrong.
 
 import { dirname, resolve } from 'node:path';
-import { createDisk } from '../../artifacts/disk.js';
 import { mayWrite, writeOwn } from '../../artifacts/own-file.js';
 import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
 import { shellWord } from '../../core/shell-word.js';
@@ -35,7 +34,7 @@ export async function adopt(
   const written = write && isSound && isOurs;
   if (written) {
     const { path, before, after } = judged;
-    writeOwn(createDisk(), resolve(cwd, path), resolve(cwd, file), before, after);
+    writeOwn(resolve(cwd, path), resolve(cwd, file), before, after);
   }
   return { judged, isSound, isOurs, written };
 }
