@@ -6,6 +6,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { codedError } from '../core/coded-error.js';
 import { unmapIpv4 } from '../core/ipv4.js';
+import { isJsonObject, parseJson } from '../core/json.js';
 import type { Log } from '../core/log.js';
 import { PLAIN_TEXT } from '../core/media-types.js';
 import { createRateLimit } from '../core/rate-limit.js';
@@ -240,13 +241,8 @@ async function bodyOf({ req }: Asked, maxBytes: number): Promise<string> {
 }
 
 function tokenIn(body: string): string | undefined {
-  try {
-    const said: unknown = JSON.parse(body);
-    if (typeof said !== 'object' || said === null || !('token' in said)) return undefined;
-    return typeof said.token === 'string' ? said.token : undefined;
-  } catch {
-    return undefined;
-  }
+  const said = parseJson(body);
+  return isJsonObject(said) && typeof said.token === 'string' ? said.token : undefined;
 }
 
 function cookieText(value: string, secure: boolean): string {

@@ -1,7 +1,7 @@
 // A model's `schema.json` may build on a shared one, and that on another, and say only what is different. Knows JSON, not
 // JSON Schema.
 
-type Json = Readonly<Record<string, unknown>>;
+import { isJsonObject } from '../../core/json.js';
 
 /**
  * `{ "extends": "cisco/shared/schema.json", "properties": { … } }` -> the whole schema: what the model says
@@ -13,23 +13,22 @@ export function inheritSettings(
   read: (name: string) => unknown,
   from: readonly string[] = [],
 ): unknown {
-  if (!isObject(schema) || typeof schema.extends !== 'string') return schema;
+  if (!isJsonObject(schema) || typeof schema.extends !== 'string') return schema;
   if (from.includes(schema.extends)) throw new Error(`${schema.extends} builds on itself`);
   const base = inheritSettings(read(schema.extends), read, [...from, schema.extends]);
-  if (!isObject(base)) return base;
+  if (!isJsonObject(base)) return base;
   const { extends: _, properties, ...own } = schema;
   return { ...base, ...own, properties: mergeProperties(base.properties, properties) };
 }
 
 function mergeProperties(base: unknown, own: unknown): unknown {
-  if (!isObject(base) || !isObject(own)) return own ?? base;
+  if (!isJsonObject(base) || !isJsonObject(own)) return own ?? base;
   const merged = Object.entries(own).map(([name, property]) => {
     const below = base[name];
-    return [name, isObject(below) && isObject(property) ? { ...below, ...property } : property];
+    return [
+      name,
+      isJsonObject(below) && isJsonObject(property) ? { ...below, ...property } : property,
+    ];
   });
   return { ...base, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
