@@ -11,7 +11,7 @@ import { readContent } from '../phones/recognise/content.js';
 import { recognise } from '../phones/recognise/recognise.js';
 import type { PretendLine } from '../simulate/register-line.js';
 import { SIP_PORT } from '../sip/message/uri.js';
-import type { Draft, DraftLine, DraftValue } from '../site/draft.js';
+import { type DraftLine, type DraftValue, isDraft } from '../site/draft.js';
 
 export interface FetchedFile {
   readonly name: string;
@@ -59,7 +59,8 @@ function fetchedLine({ number, fields, pbx }: DraftLine): FetchedLine {
       why: `its file has it register by ${transport.toUpperCase()}, which is not tried`,
     };
   }
-  const proxy = draftOf(pbx.outboundProxy);
+  const { outboundProxy } = pbx;
+  const proxy = isDraft(outboundProxy) ? outboundProxy : undefined;
   const { password } = fields;
   return {
     number,
@@ -84,9 +85,4 @@ function textOf(value: DraftValue | undefined): string | undefined {
 
 function numberOf(value: DraftValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
-}
-
-function draftOf(value: DraftValue | undefined): Draft | undefined {
-  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isGroup && !isSecret(value) ? (value as Draft) : undefined;
 }

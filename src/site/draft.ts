@@ -1,7 +1,8 @@
-// What a file that somebody brings says, in the words of an inventory, before it is one. Types only.
+// What a file that somebody brings says, in the words of an inventory, before it is one.
 
+import { isJsonObject } from '../core/json.js';
 import type { Mac } from '../core/mac.js';
-import type { Secret } from '../core/secret.js';
+import { isSecret, type Secret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
 
 /** As it will be written; a secret goes to a file of its own. */
@@ -9,6 +10,11 @@ export type DraftValue = string | number | boolean | null | Secret | DraftList |
 export type DraftList = readonly DraftValue[];
 export interface Draft {
   readonly [name: string]: DraftValue;
+}
+
+/** Neither a single value nor a list. */
+export function isDraft(value: DraftValue | undefined): value is Draft {
+  return isJsonObject(value) && !isSecret(value);
 }
 
 /** What is known of networks, and of phones in them, and where it stands. */

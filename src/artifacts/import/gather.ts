@@ -1,12 +1,11 @@
 // Files that somebody brings -> what they say together, each asked of who knows its kind.
 
 import type { Mac } from '../../core/mac.js';
-import { isSecret } from '../../core/secret.js';
 import { wholeFile } from '../../findings/finding.js';
 import type { Foreign } from '../../inventory/foreign/foreign.js';
 import type { Gathered } from '../../inventory/write/assemble.js';
 import type { ForeignFile, ImportMeans } from '../../phones/importer.js';
-import type { Draft, DraftPhone } from '../../site/draft.js';
+import { type Draft, type DraftPhone, isDraft } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
 import type { ImportInputs, PlacedRemark } from './import-inputs.js';
 import { createForeignReader, readNamed } from './read-file.js';
@@ -158,8 +157,4 @@ function mergeDrafts(before: Draft, more: Draft): Draft {
     return [name, isDraft(known) && isDraft(value) ? mergeDrafts(known, value) : (known ?? value)];
   });
   return { ...before, ...Object.fromEntries(entries) };
-}
-
-function isDraft(value: Draft[string] | undefined): value is Draft {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isSecret(value);
 }
