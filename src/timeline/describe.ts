@@ -13,7 +13,7 @@ import {
   type Stage,
   stageOf,
 } from './history.js';
-import { goneFrom } from './lines.js';
+import { goneFrom, missingLines } from './lines.js';
 import { progressText } from './progress-text.js';
 import type { Grade } from './rows/row.js';
 import { stepText } from './step-text.js';
@@ -191,7 +191,7 @@ function withUse(said: string | Said, { use }: PhoneFacts): string | Said {
 
 function tellPart({ history, facts, language }: Scene): Told {
   const { lines } = facts;
-  const missing = lines.filter((line) => history.lines[line]?.state !== 'registered');
+  const missing = missingLines(history, facts);
   const count = lines.length - missing.length;
   const values = { all: String(lines.length), missing: missing.map(wire).join(', ') };
   return {

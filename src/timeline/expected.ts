@@ -3,7 +3,7 @@
 import type { Ask, BootScript, FileRole } from '../site/boot-script.js';
 import type { SipEvent } from './events.js';
 import { type Boot, type History, lastOf } from './history.js';
-import { isKnownByPbxAlone } from './lines.js';
+import { isKnownByPbxAlone, missingLines } from './lines.js';
 import { type Said, say } from './texts/said.js';
 import { isRequest, type PhoneFacts } from './view.js';
 import { wire } from './words.js';
@@ -36,14 +36,15 @@ const UNKNOWN = new Uint8Array();
 
 /** The next request and those that it cannot do without, then its registration. */
 export function expectedNext(
-  { boot, lines }: Pick<History, 'boot' | 'lines'>,
+  history: Pick<History, 'boot' | 'lines'>,
   facts: PhoneFacts,
   files: BootFiles,
 ): readonly Expected[] {
+  const { boot, lines } = history;
   if (!boot) return [];
   // One of which only the PBX told has its file from before.
   const asks = isKnownByPbxAlone(boot) ? [] : asksLeft(boot, files);
-  const missing = facts.lines.filter((line) => lines[line]?.state !== 'registered');
+  const missing = missingLines(history, facts);
   const next = asks.map(
     ({ name, purpose }, index): Expected => ({
       what: wire(name),

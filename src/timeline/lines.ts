@@ -20,10 +20,19 @@ export function isKnownByPbxAlone({ steps }: Boot): boolean {
 
 /** Those of its lines that the PBX has, as far as it tells now. */
 export function registeredLines(
-  { lines }: History,
+  { lines }: Pick<History, 'lines'>,
   { lines: wanted, pbxLink }: PhoneFacts,
 ): readonly string[] {
   return pbxLink ? wanted.filter((line) => lines[line]?.state === 'registered') : [];
+}
+
+/** The others of its lines. */
+export function missingLines(
+  history: Pick<History, 'lines'>,
+  facts: PhoneFacts,
+): readonly string[] {
+  const there = registeredLines(history, facts);
+  return facts.lines.filter((line) => !there.includes(line));
 }
 
 /** Why the PBX has none of its lines, though it had: the first of them that it does not reach, or has no longer. */

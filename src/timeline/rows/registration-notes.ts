@@ -7,6 +7,7 @@ import {
   isHeardSince,
   isStepOf,
   lostLines,
+  missingLines,
   registeredLines,
   silentBefore,
 } from '../lines.js';
@@ -75,7 +76,7 @@ export const REGISTRATION_NOTES: readonly Row[] = [
     seen(view) {
       const { history, facts, nowMs } = view;
       const there = registeredLines(history, facts);
-      const missing = facts.lines.filter((line) => !there.includes(line));
+      const missing = missingLines(history, facts);
       if (there.length === 0 || missing.length === 0) return undefined;
       const beganMs = Math.min(...there.map((line) => firstRegisteredMs(view, line)));
       const lost = lostLines(history, facts, nowMs);
