@@ -9,7 +9,7 @@ export interface Contact {
   readonly uri: string;
   /** Where calls to it go: an address, or a name. */
   readonly address?: string | undefined;
-  /** Its User-Agent. */
+  /** Its User-Agent, as it is kept: without a password in it. */
   readonly agent?: string | undefined;
   /** Of its REGISTER; PJSIP alone tells it. */
   readonly callId?: string | undefined;

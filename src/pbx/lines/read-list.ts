@@ -1,6 +1,7 @@
 // What Asterisk's lists say of where accounts are registered: PJSIPShowContacts, SIPpeers, and SIPshowpeer of one of them.
 
 import { parseIpv4 } from '../../core/ipv4.js';
+import { kept } from '../../timeline/kept.js';
 import { type AmiMessage, fieldOf } from '../ami/message.js';
 import type { ListedContact } from './contact.js';
 import { contactStatus } from './read-event.js';
@@ -19,7 +20,7 @@ export function readContactEntry(entry: AmiMessage): ListedContact | undefined {
     uri,
     status,
     address: addressOf(uri, fieldOf(entry, 'ViaAddr')),
-    agent: fieldOf(entry, 'UserAgent') || undefined,
+    agent: agentIn(fieldOf(entry, 'UserAgent')),
     callId: fieldOf(entry, 'CallId') || undefined,
     expiresMs: seconds > 0 ? seconds * 1_000 : undefined,
   };
@@ -56,9 +57,14 @@ export function readPeer(
   return {
     uri: fieldOf(response, 'Reg-Contact') || (fieldOf(response, 'ObjectName') ?? ''),
     address,
-    agent: fieldOf(response, 'SIP-Useragent') || undefined,
+    agent: agentIn(fieldOf(response, 'SIP-Useragent')),
     expiresMs: seconds > 0 ? nowMs + seconds * 1_000 : undefined,
   };
+}
+
+/** Empty: it did not say. */
+function agentIn(text = ''): string | undefined {
+  return text === '' ? undefined : kept(text);
 }
 
 /** `-none-` and `(null)` are what is said of one that is not registered. */

@@ -2,7 +2,6 @@
 // others alone.
 
 import type { Mac } from '../../core/mac.js';
-import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { createTurns } from '../../core/turns.js';
 import type { LineAnswer } from '../../page/wire/phone.js';
 import type { LineSeen } from '../../pbx/lines/registrations.js';
@@ -41,7 +40,7 @@ export function lineAnswer({ line, pbx, use, contact }: PhoneLine, nowMs: number
   return {
     ...{ line, pbx, state },
     ...(address !== undefined && { address }),
-    ...(agent !== undefined && { agent: maskSecretsIn(agent) }),
+    ...(agent !== undefined && { agent }),
     ...(expiresMs !== undefined &&
       expiresMs > nowMs && { until: new Date(expiresMs).toISOString() }),
     ...(use !== undefined && use !== 'idle' && { use }),

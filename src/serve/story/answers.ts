@@ -3,7 +3,6 @@
 import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
-import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { BootAnswer, LineAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import type {
   About,
@@ -241,7 +240,7 @@ function strangerAnswer(story: Story, mac: Mac, clocks: Clocks): StrangerAnswer 
     ...(known && { vendor: known.vendor, knownBy: known.by }),
     ...(similar !== undefined && { similar }),
     ...(vendorClass !== undefined && { vendorClass }),
-    ...(agent !== undefined && { agent: maskSecretsIn(agent) }),
+    ...(agent !== undefined && { agent }),
     ...(address !== undefined && { address }),
     ...(heard !== undefined && { heard }),
     sentence,

@@ -74,6 +74,8 @@ function listen(directory: Directory = DIRECTORY) {
   };
 }
 
+type Listening = ReturnType<typeof listen>;
+
 function takeAll(list: ListTaken, entries: readonly string[], atMs: number) {
   for (const entry of entries.flatMap(messagesOf)) list.take(entry, atMs);
   list.end(atMs);
@@ -271,6 +273,27 @@ describe('of chan_sip', () => {
     pbx.look('7001', CHAN_SIP.shown());
     pbx.say(CHAN_SIP.peer('Unregistered', 'Cause: Expired'), CHAN_SIP.accepted());
     expect(pbx.told.at(-1)).toBe(`${ANNA} 7001 unregistered`);
+  });
+});
+
+describe('what a phone calls itself', () => {
+  const SAID = `x http://a:word@b ${'y'.repeat(200)}`;
+  const KEPT = `x http://a:********@b ${'y'.repeat(106)}`;
+
+  it.each([
+    ['PJSIP', (pbx: Listening) => pbx.list(PJSIP.entry({ UserAgent: SAID }))],
+    [
+      'chan_sip',
+      (pbx: Listening) => {
+        pbx.say(CHAN_SIP.peer('Registered', `Address: ${PHONE}:5060`));
+        pbx.look('7001', CHAN_SIP.shown(PHONE, SAID));
+      },
+    ],
+  ])('is told without a password in it, and not at any length: %s', (_, register) => {
+    const pbx = listen();
+    register(pbx);
+    expect(pbx.told).toEqual([`${ANNA} 7001 registered from ${PHONE} as ${KEPT}`]);
+    expect(pbx.registrations.seen(ANNA, '7001')?.contact?.agent).toBe(KEPT);
   });
 });
 
