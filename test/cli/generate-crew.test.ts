@@ -250,12 +250,12 @@ describe('a second run', () => {
 });
 
 describe('the program', () => {
-  it('is another one when a line of it is', () => {
+  it.each(['a.js', 'bundled.cjs'])('is another one when a line of it is: %s', (name) => {
     const dir = mkdtempSync(join(ROOT, 'program-'));
     const before = identifyProgram(dir);
-    writeFileSync(join(dir, 'a.js'), '1');
+    writeFileSync(join(dir, name), '1');
     const first = identifyProgram(dir);
-    writeFileSync(join(dir, 'a.js'), '2');
+    writeFileSync(join(dir, name), '2');
     const second = identifyProgram(dir);
     expect(new Set([before, first, second, identifyProgram()]).size).toBe(4);
     expect(identifyProgram(dir)).toBe(second);
