@@ -7,6 +7,7 @@ import type { PhoneSurroundings } from '../site/site.js';
 import { createArtifactCheck } from './check-artifact.js';
 import type { CheckedFile, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';
+import { takeClaim } from './share-out.js';
 import { createSharedBytes } from './shared-bytes.js';
 import { planPhone } from './snapshot.js';
 
@@ -16,6 +17,7 @@ export interface PackedSite {
   readonly surroundings: string;
 }
 
+/** Of nothing where somebody else has claimed the files. */
 export type PackedCheck = (files: PackedFiles) => readonly CheckedFile[];
 
 /** Templates may be known long before the site is. What comes of it throws what a defect throws. */
@@ -30,8 +32,9 @@ function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck
   const unpack = createUnpacker();
   const check = createArtifactCheck();
   const bytesOf = createSharedBytes();
-  return ({ shared, rows, keep }) =>
-    rows.map((row): CheckedFile => {
+  return ({ shared, rows, keep, claim }) => {
+    if (!takeClaim(claim)) return [];
+    return rows.map((row): CheckedFile => {
       const parts = row.shared.map((index) => shared[index] ?? '');
       const phone = unpack({ own: row.own, shared: parts });
       const artifact = planPhone(phone, packs, surroundings).find(({ name }) => name === row.name);
@@ -39,4 +42,5 @@ function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck
       const { text, diagnostics } = check(artifact);
       return text === undefined || !keep ? { diagnostics } : { diagnostics, bytes: bytesOf(text) };
     });
+  };
 }

@@ -3,6 +3,7 @@
 import type { Finding } from '../findings/finding.js';
 import type { PackedPhone } from './packed-phone.js';
 import { isToFind, NOWHERE } from './plain-text.js';
+import type { Claim } from './share-out.js';
 import type { Artifact } from './snapshot.js';
 
 export interface PackedFiles {
@@ -11,6 +12,8 @@ export interface PackedFiles {
   readonly rows: readonly PackedFile[];
   /** False: nobody wants the bytes. */
   readonly keep: boolean;
+  /** Whoever takes it makes these files. */
+  readonly claim: Claim;
 }
 
 export interface PackedFile {
@@ -30,6 +33,7 @@ export interface CheckedFile {
 export function packFiles(
   files: readonly { readonly name: string; readonly phone: PackedPhone }[],
   keep: boolean,
+  claim: Claim,
 ): PackedFiles {
   const indexes = new Map<string, number>();
   const indexOf = (text: string): number => {
@@ -40,7 +44,7 @@ export function packFiles(
   const rows = files.map(({ name, phone: { own, shared } }) => {
     return { name, own, shared: shared.map(indexOf) };
   });
-  return { shared: [...indexes.keys()], rows, keep };
+  return { shared: [...indexes.keys()], rows, keep, claim };
 }
 
 /** `artifacts`: those that were packed, in the same order. Throws where the answer is not about them. */

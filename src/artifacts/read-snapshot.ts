@@ -45,7 +45,7 @@ export interface SnapshotSource {
 export function readSnapshot(
   source: SnapshotSource,
   disk: Disk = createDisk(),
-  details: Pick<SnapshotInputs, 'onPhones' | 'keptSources'> = {},
+  details: Pick<SnapshotInputs, 'onPhones' | 'onFiles' | 'keptSources'> = {},
 ): Snapshot {
   const { cwd, file, env } = source;
   for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));

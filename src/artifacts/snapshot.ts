@@ -40,6 +40,8 @@ export interface SnapshotInputs {
   readonly allow?: readonly string[];
   /** Hears how many are written down, with each file that is read, some time before anything is known of them. */
   readonly onPhones?: (count: number, packs: Packs) => void;
+  /** Hears of the files of each phone while others are not known yet, nor what is wrong; of two with one name the second is none. */
+  readonly onFiles?: OnFiles;
   /** Has files of the inventory that say what they said before; absent: each is read. */
   readonly keptSources?: KeptSources;
   /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
@@ -48,6 +50,12 @@ export interface SnapshotInputs {
     found: readonly Finding[],
   ): readonly Finding[];
 }
+
+export type OnFiles = (
+  files: readonly Artifact[],
+  surroundings: PhoneSurroundings,
+  packs: Packs,
+) => void;
 
 /** A file that phones can ask for. */
 export interface Artifact extends Omit<FilePlan, 'render'> {
@@ -100,9 +108,17 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   });
   diagnostics.push(...problems);
   const report = (finding: Finding) => diagnostics.push(finding);
-  const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
+  const ofPhones: Artifact[] = [];
+  const context = { inventory, models, report, ...(secrets && { secrets }) };
+  const site = resolveSite(context, (phone, surroundings) => {
+    const planned = planPhone(phone, packs, surroundings);
+    ofPhones.push(...planned);
+    inputs.onFiles?.(planned, surroundings, packs);
+  });
   const ofNames: Finding[] = [];
-  const artifacts = planArtifacts(site, packs, (finding) => ofNames.push(finding));
+  const artifacts = joinArtifacts([...planSite(site, packs), ...ofPhones], (finding) =>
+    ofNames.push(finding),
+  );
   const judge = () => [
     ...diagnostics,
     ...(withoutInventory ? [] : checkSite(site, inventory, models, packs.makerOf)),
@@ -176,27 +192,27 @@ function checkVendors(site: Site, packs: Packs): readonly Finding[] {
 /** Compiling them takes longer than all else of a small site. */
 export const templatesOf = oncePer(createTemplates);
 
-function planArtifacts(
-  site: Site,
-  packs: Packs,
+/** Files that belong to no phone. */
+function planSite(site: Site, packs: Packs): readonly Artifact[] {
+  const templates = templatesOf(packs.tree);
+  return driversInUse(packs, site).flatMap(({ driver, models }) => {
+    const ofSections = driver.sideFiles?.flatMap((each) => each.plan?.(site) ?? []) ?? [];
+    const plans = [...driver.siteFiles(site, models), ...ofSections];
+    return plans.map((plan) => toArtifact(plan, templates, driver));
+  });
+}
+
+/** By name; of two the first. */
+function joinArtifacts(
+  planned: Iterable<Artifact>,
   report: (finding: Finding) => void,
 ): ReadonlyMap<string, Artifact> {
-  const templates = templatesOf(packs.tree);
   const artifacts = new Map<string, Artifact>();
-  const add = (artifact: Artifact) => {
+  for (const artifact of planned) {
     const taken = artifacts.get(artifact.name);
     if (!taken) artifacts.set(artifact.name, artifact);
     else if (taken.mac === undefined || taken.mac !== artifact.mac)
       report(nameTaken(artifact, taken));
-  };
-  for (const { driver, models } of driversInUse(packs, site)) {
-    const ofSections = driver.sideFiles?.flatMap((each) => each.plan?.(site) ?? []) ?? [];
-    for (const plan of [...driver.siteFiles(site, models), ...ofSections]) {
-      add(toArtifact(plan, templates, driver));
-    }
-  }
-  for (const phone of site.phones) {
-    for (const artifact of planPhone(phone, packs, site)) add(artifact);
   }
   return artifacts;
 }

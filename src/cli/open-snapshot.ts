@@ -55,7 +55,7 @@ export async function openOrReport(
   options: SiteOptions & ReportOptions,
   write: (text: string) => void,
   io: Io,
-  hearing: Pick<SnapshotInputs, 'onPhones'> = {},
+  hearing: Pick<SnapshotInputs, 'onPhones' | 'onFiles'> = {},
 ): Promise<OpenedSnapshot | number> {
   let found: FoundSource;
   try {

@@ -1,7 +1,11 @@
 // All files of a site checked in one go: every finding is told, and a file is rendered once if there is room for it.
 
 import { describe, expect, it } from 'vitest';
-import { checkArtifacts, type Helper } from '../../src/artifacts/check-artifacts.js';
+import {
+  checkArtifacts,
+  createArtifactsCheck,
+  type Helper,
+} from '../../src/artifacts/check-artifacts.js';
 import { createPackedCheck } from '../../src/artifacts/check-packed.js';
 import { packSurroundings } from '../../src/artifacts/packed-phone.js';
 import type { Artifact, Snapshot } from '../../src/artifacts/snapshot.js';
@@ -57,6 +61,28 @@ describe('checkArtifacts', () => {
     });
     expect(events.slice(0, 3)).toEqual(['asked', 'meanwhile', 'made']);
     expect(events.filter((each) => each === 'meanwhile')).toHaveLength(1);
+  });
+
+  it('has helpers begin before all files are known', async () => {
+    const all = [...manyPhones(70).artifacts.values()];
+    const ofPhones = all.filter(({ phone }) => phone !== undefined);
+    const asked: string[][] = [];
+    const made: string[] = [];
+    const check = createArtifactsCheck({ maxBytes: 0, onMade: (name) => made.push(name) });
+    check.join([
+      {
+        async check({ rows }) {
+          asked.push(rows.map(({ name }) => name));
+          throw new Error('planted');
+        },
+      },
+    ]);
+    check.begin(ofPhones.slice(0, 40));
+    expect(asked).toEqual([]);
+    check.begin(ofPhones.slice(40, 66));
+    expect(asked).toEqual([ofPhones.slice(0, 64).map(({ name }) => name)]);
+    await check.finish(all);
+    expect(made.toSorted()).toEqual(all.map(({ name }) => name).toSorted());
   });
 
   it('lets go of bytes that were taken', async () => {

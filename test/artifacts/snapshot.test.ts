@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildSnapshot } from '../../src/artifacts/snapshot.js';
+import { type Artifact, buildSnapshot, type OnFiles } from '../../src/artifacts/snapshot.js';
 import type { Finding } from '../../src/findings/finding.js';
 import type { Driver } from '../../src/phones/driver.js';
 import { createPacks } from '../../src/phones/packs/packs.js';
@@ -16,10 +16,14 @@ const inventory = (...macs: readonly string[]) =>
     ...macs.map((mac) => `  - { mac: "${mac}", model: cisco-7931g, keys: { 1: { line: "1" } } }`),
   ].join('\n');
 
-function snapshotOf(text: string, change: (driver: Driver) => Driver = (driver) => driver) {
+function snapshotOf(
+  text: string,
+  change: (driver: Driver) => Driver = (driver) => driver,
+  onFiles: OnFiles = () => {},
+) {
   const drivers = new Map([...PACKS.drivers].map(([vendor, driver]) => [vendor, change(driver)]));
   const files = { read: () => text, list: () => [] };
-  return buildSnapshot({ file: 'offhook.yaml', files, packs: { ...PACKS, drivers } });
+  return buildSnapshot({ file: 'offhook.yaml', files, packs: { ...PACKS, drivers }, onFiles });
 }
 
 /** A vendor whose phones all ask for the same name. */
@@ -46,6 +50,21 @@ describe('a snapshot', () => {
       ]),
     ).toEqual([['render/name-taken', 6, 5]]);
     expect(artifacts.get('phone.cfg')?.mac).toBe(TWO[0]);
+  });
+
+  it('tells the files of each phone while it is made, those of others that it leaves out too', () => {
+    const told: (readonly Artifact[])[] = [];
+    const { artifacts, site } = snapshotOf(inventory(...TWO, TWO[0] ?? ''), undefined, (...all) => {
+      const [files, surroundings] = all;
+      told.push(files);
+      expect(surroundings.servers).toEqual([]);
+    });
+    expect(told.map((files) => files.map(({ mac }) => mac))).toEqual(
+      [...TWO, TWO[0]].map((mac) => [mac]),
+    );
+    const ofPhones = [...artifacts.values()].filter(({ phone }) => phone !== undefined);
+    expect(ofPhones).toEqual(told.slice(0, 2).flat());
+    expect(site.phones).toEqual(told.flat().map(({ phone }) => phone));
   });
 
   it('says of two phones with one MAC only that', () => {

@@ -3,15 +3,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FolderFile } from '../../artifacts/changes.js';
-import type { CheckedArtifacts } from '../../artifacts/check-artifacts.js';
+import type { CheckedArtifacts, CheckOptions } from '../../artifacts/check-artifacts.js';
 import { createDigest } from '../../artifacts/made-from.js';
 import { MANIFEST_NAME } from '../../artifacts/manifest.js';
 import { packSurroundings } from '../../artifacts/packed-phone.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import type { Writer } from '../../artifacts/write-together.js';
 import type { Packs } from '../../phones/packs/packs.js';
+import type { PhoneSurroundings } from '../../site/site.js';
 import type { CrewOptions } from '../check-crew.js';
-import { checkSiteFiles, createSiteCrew, type SiteCheckOptions } from '../check-site.js';
+import { checkSiteFiles, createEarlyCheck, createSiteCrew } from '../check-site.js';
 import { EXIT } from '../exit-codes.js';
 import {
   type FolderOptions,
@@ -38,7 +39,7 @@ const KEPT_BYTES = 192 * 1024 * 1024;
 const WORTH_KNOWING = 100;
 
 /** For tests: by whom files are made, and who hears of it. */
-export type GenerateDetails = Pick<SiteCheckOptions, 'onMade'> &
+export type GenerateDetails = Pick<CheckOptions, 'onMade'> &
   Pick<CrewOptions, 'script' | 'cores' | 'filesPerThread' | 'start'>;
 
 export async function generate(
@@ -47,17 +48,20 @@ export async function generate(
   { onMade, ...how }: GenerateDetails = {},
 ): Promise<number> {
   const crew = createSiteCrew(how, io);
+  const ofAll = { maxBytes: KEPT_BYTES, ...(onMade && { onMade }) };
   // Else most of it will be known, and perhaps nobody is needed.
   const isFirst = !existsSync(join(resolve(io.cwd, options.output), MANIFEST_NAME));
-  const onPhones = (count: number, { tree }: Packs) => crew.prepare(count, tree);
-  const hearing = isFirst ? { onPhones } : {};
+  const early = createEarlyCheck(crew, (surroundings, packs) => {
+    return { ...ofAll, digestOf: digestFor(surroundings, packs) };
+  });
   try {
+    const hearing = isFirst ? early.hearing : {};
     const opened = await openOrReport(options, reportTo(options, io), io, hearing);
     if (typeof opened === 'number') return opened;
     const { snapshot } = opened;
     const open = attempt(() => openOutput(snapshot.site, options, io));
-    const wanted = { ...checkOptions(snapshot, open), ...(onMade && { onMade }) };
-    const checked = await checkSiteFiles(snapshot, wanted, crew);
+    const wanted = { ...ofAll, ...findMade(snapshot, open) };
+    const checked = await checkSiteFiles(snapshot, wanted, crew, early.begun());
     return await writeChecked({ snapshot, checked, writers: crew.writers(), open }, options, io);
   } finally {
     crew.close();
@@ -99,15 +103,23 @@ function attempt<T>(work: () => T): Attempt<T> {
   }
 }
 
-function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteCheckOptions {
-  if (site.phones.length < WORTH_KNOWING) return { maxBytes: KEPT_BYTES };
-  const surroundings = packSurroundings(site);
-  const makings = { program: identifyProgram(), templates: packs.tree, surroundings };
+function findMade(
+  { packs, site }: Snapshot,
+  open: Attempt<Output>,
+): Pick<CheckOptions, 'digestOf' | 'isMade'> {
+  if (site.phones.length < WORTH_KNOWING) return {};
   return {
-    maxBytes: KEPT_BYTES,
-    digestOf: createDigest(makings),
+    digestOf: digestFor(site, packs),
     ...('value' in open && !open.value.folder.isNew() && { isMade: open.value.folder.isMade }),
   };
+}
+
+function digestFor(surroundings: PhoneSurroundings, { tree }: Packs) {
+  return createDigest({
+    program: identifyProgram(),
+    templates: tree,
+    surroundings: packSurroundings(surroundings),
+  });
 }
 
 function* folderFiles(snapshot: Snapshot, checked: CheckedArtifacts): Iterable<FolderFile> {

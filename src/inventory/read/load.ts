@@ -88,11 +88,11 @@ function readSource(
   heard: (phones: number) => void,
 ): ReadSource {
   const parsed = parseSource(path, text, known);
+  const phones = writtenPhones(parsed);
+  heard(phones);
   const characters = checkCharacters(parsed);
   const written = characters.length === 0 ? parsed : { ...parsed, value: cleanValue(parsed.value) };
   const found = [...parsed.diagnostics, ...characters];
-  const phones = writtenPhones(written);
-  heard(phones);
   const checked = validate(written);
   return {
     source: withNames(written, checked.renames),

@@ -5,7 +5,7 @@ import { formatIpv4 } from '../../core/ipv4.js';
 import { httpServerFault } from '../../core/server-address-fault.js';
 import { wholeFile } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { ModelDefaults, Network, Phone, Site } from '../../site/site.js';
+import type { ModelDefaults, Network, Phone, PhoneSurroundings, Site } from '../../site/site.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';
@@ -19,27 +19,40 @@ import { resolvePbxLinks } from './resolve-pbx-links.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
 import { createChoose, resolveSections } from './resolve-sections.js';
 
-export function resolveSite(context: Context): Site {
+/** Hears of each phone as soon as it is resolved, when nothing is known yet of those behind it. */
+export type OnPhone = (phone: Phone, surroundings: PhoneSurroundings) => void;
+
+export function resolveSite(context: Context, onPhone?: OnPhone): Site {
   const { inventory } = context;
   const networks = resolveNetworks(context);
   const sections = resolveSections(inventory.sections);
   const baseFor = createBases(context);
   const choose = createChoose(inventory.sections, sections);
   const sources = { lines: createLines(context), choose, baseFor };
-  const claimants = inventory.phones.map((entry) => resolvePhone(context, sources, entry));
-  const phones = claimants.filter((each): each is Phone => 'model' in each);
-  return {
-    name: inventory.site?.input.name ?? 'site',
-    networks,
+  // One object with the site that it becomes: who makes files keeps what follows from it.
+  const surroundings: PhoneSurroundings = {
     servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...directoryOf(inventory.site?.input),
+    sections,
+  };
+  const phones: Phone[] = [];
+  const claimants = inventory.phones.map((entry) => {
+    const claimant = resolvePhone(context, sources, entry);
+    if ('model' in claimant) {
+      phones.push(claimant);
+      onPhone?.(claimant, surroundings);
+    }
+    return claimant;
+  });
+  const others: Omit<Site, keyof PhoneSurroundings> = {
+    name: inventory.site?.input.name ?? 'site',
+    networks,
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     pnp: inventory.site?.input.pnp ?? false,
     ...fileRights(inventory.site?.input),
     managers: resolveManagers(context),
     roomHosts: resolveRoomHosts(context),
     pbxLinks: resolvePbxLinks(context, phones),
-    sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),
     phones,
@@ -52,6 +65,7 @@ export function resolveSite(context: Context): Site {
       return entry && findWritten(entry, rest);
     },
   };
+  return Object.assign(surroundings, others);
 }
 
 function tftpServers(networks: readonly Network[]): readonly string[] {
