@@ -1,7 +1,7 @@
 // Where a phone is now, of all that was heard of it. Who fetches a phone's file need not be that phone, and a lease may be kept by
 // one that has moved: where it is registered goes before both. Pure.
 
-import { formatIpv4, parseIpv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { History } from './history.js';
 
 /** How that is known; the first is known best. */
@@ -38,31 +38,28 @@ export interface ContactSeen {
 export interface Whereabouts {
   readonly contacts?: readonly ContactSeen[];
   readonly history: Pick<History, 'lease' | 'address' | 'lines'>;
-  readonly reserved?: string | undefined;
+  readonly reserved?: Ipv4 | undefined;
 }
 
-/** Undefined: nobody knows. */
-export function whereIs(
-  { contacts = [], history, reserved }: Whereabouts,
-  nowMs: number,
-): Place | undefined {
-  const { lease, address: file, lines } = history;
-  const leased = lease && formatIpv4(lease.address);
-  const isLeased = lease !== undefined && lease.untilMs > nowMs;
-  const found: Readonly<Record<KnownBy, string | undefined>> = {
-    contact: latestOf(contacts.filter(({ status }) => status === 'reachable')),
-    lease: isLeased ? leased : undefined,
-    file: isIpv4(file) ? file : undefined,
-    'past-contact': latestOf([...contacts, ...contactsIn(lines)]),
-    'past-lease': leased,
-    reserved,
-  };
+/** Undefined: nobody knows. It is asked at each look at a phone, and looks no further than it has to. */
+export function whereIs(known: Whereabouts, nowMs: number): Place | undefined {
   for (const by of KNOWN_BY) {
-    const address = found[by];
+    const address = FIND[by](known, nowMs);
     if (address !== undefined) return { address, by };
   }
   return undefined;
 }
+
+const FIND: Readonly<Record<KnownBy, (known: Whereabouts, nowMs: number) => string | undefined>> = {
+  contact: ({ contacts = [] }) => latestOf(contacts.filter(({ status }) => status === 'reachable')),
+  lease: ({ history: { lease } }, nowMs) =>
+    lease && lease.untilMs > nowMs ? formatIpv4(lease.address) : undefined,
+  file: ({ history: { address } }) => (isIpv4(address) ? address : undefined),
+  'past-contact': ({ contacts = [], history: { lines } }) =>
+    latestOf([...contacts, ...contactsIn(lines)]),
+  'past-lease': ({ history: { lease } }) => lease && formatIpv4(lease.address),
+  reserved: ({ reserved }) => reserved && formatIpv4(reserved),
+};
 
 /** What was told of its own registrations. */
 function contactsIn(lines: History['lines']): readonly Sighting[] {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseIpv4 } from '../../src/core/ipv4.js';
+import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import type { SipEvent } from '../../src/timeline/events.js';
 import { type ContactSeen, type Whereabouts, whereIs } from '../../src/timeline/where-is.js';
 
 const NOW_MS = 1_000;
-const lease = (untilMs: number) => {
-  const address = parseIpv4('10.20.1.2');
+const ip = (text: string): Ipv4 => {
+  const address = parseIpv4(text);
   if (address === undefined) throw new Error('no address');
-  return { address, network: undefined, untilMs };
+  return address;
 };
+const lease = (untilMs: number) => ({ address: ip('10.20.1.2'), network: undefined, untilMs });
 const contact = (address: string, more: Partial<ContactSeen> = {}): ContactSeen => ({
   ...{ address, status: 'reachable', sinceMs: 0, ...more },
 });
@@ -19,7 +20,7 @@ const told = (address: string, more: Partial<SipEvent> = {}): SipEvent => ({
 const ALL: Whereabouts = {
   contacts: [contact('10.20.1.1')],
   history: { lease: lease(NOW_MS + 1), address: '10.20.1.3', lines: { 7001: told('10.20.1.4') } },
-  reserved: '10.20.1.6',
+  reserved: ip('10.20.1.6'),
 };
 const without = (...what: readonly ('contacts' | 'lease' | 'address' | 'lines')[]): Whereabouts => {
   const { contacts = [], history, reserved } = ALL;
@@ -41,7 +42,7 @@ describe('where a phone is', () => {
     ['10.20.1.2', 'lease', without('contacts')],
     ['10.20.1.3', 'file', without('contacts', 'lease')],
     ['10.20.1.4', 'past-contact', without('contacts', 'lease', 'address')],
-    ['10.20.1.2', 'past-lease', { history: ranOut, reserved: '10.20.1.6' }],
+    ['10.20.1.2', 'past-lease', { history: ranOut, reserved: ip('10.20.1.6') }],
     ['10.20.1.6', 'reserved', without('contacts', 'lease', 'address', 'lines')],
   ] as const)('is %s, known by %s, where nothing is known better', (address, by, known) => {
     expect(whereIs(known, NOW_MS)).toEqual({ address, by });

@@ -1,6 +1,5 @@
 // One phone at one moment: what the site and its history come to. While phones are served, and when a capture is read.
 
-import { formatIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
@@ -63,8 +62,7 @@ export function lookAt(
     word === 'upgrading'
       ? progressIn(history.boot, facts.transfers, site.firmwareSet, rateOf)
       : undefined;
-  const reserved = site.phones.addressOf(mac);
-  const place = whereIs({ contacts, history, reserved: reserved && formatIpv4(reserved) }, nowMs);
+  const place = whereIs({ contacts, history, reserved: site.phones.addressOf(mac) }, nowMs);
   const { label, groups = [] } = texts ?? {};
   return {
     ...(label && { label }),
