@@ -59,6 +59,8 @@ export interface Run {
 /** Phones that are under way are looked at so often. */
 const LOOK_MS = 1_000;
 const WAKE_MIN_MS = 10;
+/** So many that cannot be told are skipped in one turn: phones that are served do not wait for thousands. */
+const SKIPS_MAX = 50;
 
 export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: RunContext): Run {
   let rollout = first;
@@ -109,7 +111,10 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
       if (planned.turn === 'done') turn({ ...rollout, state: 'done' });
       wakeMs = planned.wakeMs;
       if (planned.next === undefined) break;
-      askFirst();
+      if (!askFirst()) {
+        soon();
+        return;
+      }
     }
     // Of one that was cancelled: the last that was under way has come to its end.
     if (endedMs === undefined && isOver(rollout, phones)) turn(rollout);
@@ -131,16 +136,20 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
     timer = setTimeout(tick, 0).unref();
   }
 
-  /** Who cannot be told takes nobody's place: of many such no plan is made anew. */
-  function askFirst(): void {
+  /** Who cannot be told takes nobody's place: of many such no plan is made anew. False: there were too many for one turn. */
+  function askFirst(): boolean {
+    let skips = 0;
     for (const mac of askable(phones, context.isTalking)) {
       const path = context.pathOf(mac, rollout);
       if (!('why' in path)) {
         askOne(mac, path);
-        return;
+        return true;
       }
       move(mac, fail(WAITING, path.why, context.now(), path.detail));
+      skips += 1;
+      if (skips === SKIPS_MAX) return false;
     }
+    return true;
   }
 
   function askOne(mac: Mac, path: Path): void {

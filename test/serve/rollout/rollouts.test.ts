@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { Mac } from '../../../src/core/mac.js';
 import type { RolloutAnswer } from '../../../src/page/wire/rollouts.js';
 import { PACE } from '../../../src/rollout/pace.js';
+import { WAITING } from '../../../src/rollout/progress.js';
 import { restoredFrom } from '../../../src/serve/rollout/keeping.js';
+import { createRun } from '../../../src/serve/rollout/run.js';
 import { createRecords } from '../../../src/serve/story/records-file.js';
 import { createRolloutWorld, FAR, MUTE, macAt, type WorldOptions } from './rollout-world.js';
 
@@ -204,6 +206,29 @@ describe('a rollout', () => {
 });
 
 const refusal = (status: number, phrase: string) => ({ kind: 'answered', status, phrase }) as const;
+
+it('skips thousands that cannot be told some at a time', async () => {
+  const macs = Array.from({ length: 1_000 }, (_, at) => macAt(at));
+  const moved: string[] = [];
+  const rollout = {
+    ...({ id: 1, action: 'resync', by: 'a test', beganMs: 0, pace: PACE } as const),
+    ...({ isForStale: false, state: 'running', forgiven: 0 } as const),
+  };
+  const run = createRun(rollout, new Map(macs.map((mac) => [mac, WAITING])), {
+    ...{ now: () => 0, isTalking: () => false, seen: () => undefined },
+    ...{ asked() {}, turned() {}, tell: () => Promise.reject(new Error('nobody is told')) },
+    pathOf: () => ({ why: 'no-address' }),
+    moved: (_run, mac) => moved.push(mac),
+  });
+  run.start();
+  await vi.advanceTimersToNextTimerAsync();
+  expect(moved.length).toBeGreaterThan(0);
+  expect(moved.length).toBeLessThan(100);
+  expect(run.isOver).toBe(false);
+  await vi.runAllTimersAsync();
+  expect(moved).toEqual(macs);
+  expect(run.isOver).toBe(true);
+});
 
 describe('what is wanted of a rollout', () => {
   it('is tried without telling anybody', async () => {
