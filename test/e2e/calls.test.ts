@@ -44,7 +44,7 @@ const OWN: Readonly<Record<string, string>> = {
   'ari.conf': '[general]\nenabled = yes\n#tryinclude "offhook/ari.conf"\n',
   'pjsip.conf': '#tryinclude "offhook/pjsip.conf"\n',
   'extensions.conf':
-    '[offhook]\nexten => 900,1,ConfBridge(900)\n#tryinclude "offhook/extensions.conf"\n',
+    '[offhook]\nexten => 900,1,ConfBridge(900)\nexten => 901,1,Stasis(offhook-team,no/room)\n#tryinclude "offhook/extensions.conf"\n',
   'confbridge.conf': '[general]\n',
 };
 
@@ -158,6 +158,14 @@ describe.skipIf(skipped !== undefined)('calls of an Asterisk', () => {
     const [{ channel: last = '' } = {}] = await members('800');
     await act({ what: 'hangup', kind: 'ours', room: '800', channel: last });
     await expect.poll(() => room('800')).toBeUndefined();
+  });
+
+  it('that are not let into a room of ours go on in the dial plan, and who it was is told', async () => {
+    call('901');
+    await server.waitFor(/is not let into the conference "no\/room" of the PBX main/);
+    const { turnedAway = [] } = await calls();
+    expect(turnedAway).toMatchObject([{ room: 'no/room', times: 1 }]);
+    await expect.poll(async () => (await calls()).calls).toEqual([]);
   });
 
   it('are left to another program that takes the rooms, until somebody wants them back', async () => {

@@ -7,8 +7,10 @@ import type {
   LegSeen,
   MemberSeen,
   RoomSeen,
+  TurnedAwaySeen,
 } from '../wire/calls.js';
 import {
+  COUNT,
   type Fields,
   FLAG,
   type JsonSchema,
@@ -45,6 +47,14 @@ const MEMBER = record<MemberSeen>({
   since: maybe(TIME),
 });
 
+const TURNED_AWAY = record<TurnedAwaySeen>({
+  ...PARTY,
+  room: TEXT,
+  why: TEXT,
+  at: TIME,
+  times: COUNT,
+});
+
 export const CALL_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   CallsAnswer: record<CallsAnswer>({
     pbx: TEXT,
@@ -55,6 +65,7 @@ export const CALL_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       record<RoomSeen>({ name: TEXT, kind: KIND, locked: FLAG, members: listOf(MEMBER) }),
     ),
     ownRooms: maybe(oneOf(['connecting', 'connected', 'lost', 'replaced'])),
+    turnedAway: maybe(listOf(TURNED_AWAY)),
   }),
   CallAction: record<CallAction>({
     pbx: TEXT,

@@ -12,6 +12,8 @@ export interface CallsAnswer {
   readonly rooms: readonly RoomSeen[];
   /** Of rooms that we run; absent: the inventory asks for none. */
   readonly ownRooms?: OwnRooms;
+  /** From rooms that we run, in the last minutes, the latest first; absent as that is. */
+  readonly turnedAway?: readonly TurnedAwaySeen[];
 }
 
 /** `replaced`: another program runs them now. */
@@ -49,6 +51,16 @@ export interface MemberSeen extends PartySeen {
   readonly admin: boolean;
   /** When it came in; absent: before anybody looked. */
   readonly since?: string;
+}
+
+/** Somebody who was not let into a room. */
+export interface TurnedAwaySeen extends PartySeen {
+  readonly room: string;
+  /** `200 are in it already`. */
+  readonly why: string;
+  /** The last time, ISO 8601. */
+  readonly at: string;
+  readonly times: number;
 }
 
 interface PartySeen {

@@ -25,6 +25,7 @@ import {
   followStasis,
   type StasisRooms,
 } from './stasis-rooms.js';
+import { type TurnedAway, turnAway, turnedAwayLately } from './turned-away.js';
 
 export interface AriHooks {
   onConnected(): void;
@@ -36,6 +37,8 @@ export interface AriHooks {
   onReplaced(): void;
   /** Asterisk did not do what a room needs. */
   onRefused(why: string): void;
+  /** Somebody was not let into a room. */
+  onTurnedAway(who: TurnedAway): void;
 }
 
 export type AriState = 'connecting' | 'connected' | 'lost' | 'replaced';
@@ -43,6 +46,8 @@ export type AriState = 'connecting' | 'connected' | 'lost' | 'replaced';
 export interface AriClient {
   readonly state: AriState;
   rooms(): StasisRooms;
+  /** Lately, the latest first. */
+  turnedAway(): readonly TurnedAway[];
   /** False: nobody of that id is in that room. Rejects with a coded error where Asterisk refuses. */
   act(wanted: ActOnMember): Promise<boolean>;
   /** Takes the application back from who replaced us. */
@@ -66,6 +71,7 @@ interface Running {
   readonly requests: ReturnType<typeof createSemaphore>;
   state: AriState;
   rooms: StasisRooms;
+  turnedAway: readonly TurnedAway[];
   session: AriSession | undefined;
   /** Of this connection that was told. */
   isOverrun: boolean;
@@ -79,7 +85,8 @@ export function connectAri(
 ): AriClient {
   const running: Running = {
     ...{ server, hooks, clock, requests: createSemaphore(1), state: 'connecting' },
-    ...{ rooms: new Map(), session: undefined, isOverrun: false, isClosed: false },
+    ...{ rooms: new Map(), turnedAway: [] },
+    ...{ session: undefined, isOverrun: false, isClosed: false },
     retries: createRetries({ clock, random, delayMs }),
   };
   void live(running);
@@ -88,6 +95,7 @@ export function connectAri(
       return running.state;
     },
     rooms: () => running.rooms,
+    turnedAway: () => turnedAwayLately(running.turnedAway, clock.wallMs()),
     async act(wanted) {
       const decided = actOnMember(running.rooms, wanted);
       if (!decided) return false;
@@ -175,9 +183,11 @@ function follow(running: Running, event: StasisEvent, nowMs?: number): void {
   }
   if (event.type === 'entered' && running.requests.users() >= MAX_REQUESTS) {
     overrun(running);
+    sendAway(running, event, 'busy');
     return;
   }
   const decided = followStasis(running.rooms, event, nowMs);
+  if (event.type === 'entered' && decided.noPlace) sendAway(running, event, decided.noPlace);
   for (const request of decided.requests) {
     void send(running, request).catch((error: unknown) => {
       if (!running.isClosed) running.hooks.onRefused(messageOf(error));
@@ -191,6 +201,12 @@ function overrun(running: Running): void {
   if (running.isOverrun) return;
   running.isOverrun = true;
   running.hooks.onRefused('more callers come than it can be told what to do with: they wait');
+}
+
+function sendAway(running: Running, event: StasisEntered, why: TurnedAway['why']): void {
+  running.turnedAway = turnAway(running.turnedAway, event, why, running.clock.wallMs());
+  const [who] = running.turnedAway;
+  if (who) running.hooks.onTurnedAway(who);
 }
 
 function settle(running: Running, rooms: Decided['rooms']): void {

@@ -17,7 +17,7 @@ export interface StasisChannel {
 export interface StasisEntered {
   readonly type: 'entered';
   readonly channel: StasisChannel;
-  /** What the dial plan says after the name of the application. */
+  /** What the dial plan says after the name of the application, or the beginning of it. */
   readonly room: string;
 }
 
@@ -36,7 +36,7 @@ export function readStasisEvent(text: string, application: string): StasisEvent 
   switch (textOf(said, 'type')) {
     case 'StasisStart': {
       const [room = ''] = listOf(said, 'args').filter((arg) => typeof arg === 'string');
-      return channel && { type: 'entered', channel, room };
+      return channel && { type: 'entered', channel, room: kept(room) };
     }
     case 'StasisEnd':
       return channel && { type: 'left', channel: channel.id };
@@ -55,7 +55,7 @@ export function readStasisChannels(text: string, application: string): readonly 
     const channel = channelOf(each);
     if (!channel || textOf(place, 'app_name') !== 'Stasis') return [];
     const [name, room = ''] = textOf(place, 'app_data').split(',');
-    return name === application ? [{ type: 'entered', channel, room }] : [];
+    return name === application ? [{ type: 'entered', channel, room: kept(room) }] : [];
   });
 }
 

@@ -29,7 +29,12 @@ export interface Decided {
   readonly rooms: StasisRooms;
   /** In this order. A refusal with 404 or 409 says that it is so already, or that who is meant has gone. */
   readonly requests: readonly AriRequest[];
+  /** Of who came and was not let in. */
+  readonly noPlace?: NoPlace;
 }
+
+/** Why somebody is not let into a room: no room is called so, there are too many, or too many are in it. */
+export type NoPlace = 'name' | 'rooms' | 'members';
 
 export const MAX_ROOMS = 200;
 export const MAX_MEMBERS = 200;
@@ -54,9 +59,10 @@ function enter(
   nowMs: number | undefined,
 ): Decided {
   const before = rooms.get(name) ?? { name, members: new Map<string, StasisMember>() };
-  if (!hasPlace(rooms, before)) {
+  const noPlace = noPlaceIn(rooms, before, channel.id);
+  if (noPlace !== undefined) {
     // The dial plan goes on, as it does where nobody runs rooms.
-    return { rooms, requests: [post(`${channelPath(channel.id)}/continue`)] };
+    return { rooms, requests: [post(`${channelPath(channel.id)}/continue`)], noPlace };
   }
   const isNew = nowMs !== undefined;
   const member: StasisMember = before.members.get(channel.id) ?? {
@@ -125,9 +131,15 @@ export function actOnMember(
   return { rooms: new Map(rooms).set(name, { ...room, members }), requests: [request] };
 }
 
-function hasPlace(rooms: StasisRooms, { name, members }: StasisRoom): boolean {
-  const isKnown = rooms.has(name) || rooms.size < MAX_ROOMS;
-  return ROOM_NAME.test(name) && isKnown && members.size < MAX_MEMBERS;
+/** Undefined: there is a place, or who comes has one already, as with each new connection. */
+function noPlaceIn(
+  rooms: StasisRooms,
+  { name, members }: StasisRoom,
+  id: string,
+): NoPlace | undefined {
+  if (!ROOM_NAME.test(name)) return 'name';
+  if (!rooms.has(name) && rooms.size >= MAX_ROOMS) return 'rooms';
+  return members.size >= MAX_MEMBERS && !members.has(id) ? 'members' : undefined;
 }
 
 function bridgePath(room: string): string {

@@ -7,13 +7,17 @@ import type {
   LegState,
   MemberSeen,
   RoomSeen,
+  TurnedAwaySeen,
 } from '../../page/wire/calls.js';
 import type { AriState } from '../../pbx/ari/client.js';
+import type { StasisChannel } from '../../pbx/ari/event.js';
 import type { StasisMember, StasisRooms } from '../../pbx/ari/stasis-rooms.js';
+import type { TurnedAway } from '../../pbx/ari/turned-away.js';
 import type { Calls, Talking } from '../../pbx/calls/calls.js';
 import { accountOf, type Channel } from '../../pbx/calls/channel.js';
 import type { Member, Rooms } from '../../pbx/calls/rooms.js';
 import type { LineHeld } from '../../pbx/lines/who.js';
+import { NO_PLACE } from './no-place.js';
 
 export interface PbxCalls {
   readonly pbx: string;
@@ -23,8 +27,14 @@ export interface PbxCalls {
   readonly refused: readonly string[];
   /** Absent: while it is not connected nobody knows. */
   readonly calls?: Calls | undefined;
-  readonly own?: { readonly state: AriState; readonly rooms: StasisRooms } | undefined;
+  readonly own?: OwnConferences | undefined;
   lineOf(account: string): LineHeld | undefined;
+}
+
+export interface OwnConferences {
+  readonly state: AriState;
+  readonly rooms: StasisRooms;
+  readonly turnedAway: readonly TurnedAway[];
 }
 
 export function callsAnswer({ pbx, lost, refused, calls, own, lineOf }: PbxCalls): CallsAnswer {
@@ -47,7 +57,10 @@ export function callsAnswer({ pbx, lost, refused, calls, own, lineOf }: PbxCalls
     refused,
     calls: callsOf(calls?.channels() ?? [], lineOf),
     rooms: [...ours, ...confBridges],
-    ...(own && { ownRooms: own.state }),
+    ...(own && {
+      ownRooms: own.state,
+      turnedAway: own.turnedAway.map((each) => turnedAwayOf(each, lineOf)),
+    }),
   };
 }
 
@@ -94,17 +107,30 @@ function guestOf(
   { channel, muted, sinceMs }: StasisMember,
   lineOf: PbxCalls['lineOf'],
 ): MemberSeen {
-  const { id, name, number, callerName } = channel;
   return {
-    ...partyOf({ id, name, caller: { number, name: callerName } }, lineOf),
+    ...partyOf(ofStasis(channel), lineOf),
     admin: false,
     ...(muted !== undefined && { muted }),
     ...sinceOf(sinceMs),
   };
 }
 
+function turnedAwayOf(
+  { channel, room, why, atMs, times }: TurnedAway,
+  lineOf: PbxCalls['lineOf'],
+): TurnedAwaySeen {
+  const at = new Date(atMs).toISOString();
+  return { ...partyOf(ofStasis(channel), lineOf), room, why: NO_PLACE[why], at, times };
+}
+
+function ofStasis({ id, name, number, callerName }: StasisChannel): ChannelOf {
+  return { id, name, caller: { number, name: callerName } };
+}
+
+type ChannelOf = Pick<Channel, 'id' | 'name' | 'caller'>;
+
 function partyOf(
-  channel: Pick<Channel, 'id' | 'name' | 'caller'>,
+  channel: ChannelOf,
   lineOf: PbxCalls['lineOf'],
 ): Pick<LegSeen, 'channel' | 'line' | 'macs' | 'number' | 'name'> {
   const account = accountOf(channel);

@@ -6,7 +6,7 @@ import { refusalOf } from '../../pbx/ami/message.js';
 import type { AmiAsking } from '../../pbx/ami/session.js';
 import type { AriClient } from '../../pbx/ari/client.js';
 import { actionFor } from '../../pbx/calls/act.js';
-import { callsAnswer, type PbxCalls } from './calls-answer.js';
+import { callsAnswer, type OwnConferences, type PbxCalls } from './calls-answer.js';
 
 export interface CallsDesk {
   answers(): readonly CallsAnswer[];
@@ -23,7 +23,7 @@ export type Acted =
 export interface CallingPbx extends Omit<PbxCalls, 'own'> {
   readonly ask: AmiAsking['ask'];
   /** Absent: no room of it is ours. */
-  readonly ari?: Pick<AriClient, 'state' | 'rooms' | 'act' | 'takeBack'> | undefined;
+  readonly ari?: Pick<AriClient, 'state' | 'rooms' | 'turnedAway' | 'act' | 'takeBack'> | undefined;
 }
 
 const DONE = { kind: 'done' } as const;
@@ -33,9 +33,7 @@ const GONE = { kind: 'gone' } as const;
 export function createCallsDesk(pbxes: () => readonly CallingPbx[]): CallsDesk {
   return {
     answers: () =>
-      pbxes().map(({ ari, ...pbx }) =>
-        callsAnswer({ ...pbx, ...(ari && { own: { state: ari.state, rooms: ari.rooms() } }) }),
-      ),
+      pbxes().map(({ ari, ...pbx }) => callsAnswer({ ...pbx, ...(ari && { own: ownOf(ari) }) })),
     async act(action) {
       const pbx = pbxes().find((each) => each.pbx === action.pbx);
       if (!pbx) return GONE;
@@ -46,6 +44,10 @@ export function createCallsDesk(pbxes: () => readonly CallingPbx[]): CallsDesk {
       }
     },
   };
+}
+
+function ownOf({ state, rooms, turnedAway }: NonNullable<CallingPbx['ari']>): OwnConferences {
+  return { state, rooms: rooms(), turnedAway: turnedAway() };
 }
 
 async function actAt({ ari, calls, ask }: CallingPbx, action: CallAction): Promise<Acted> {

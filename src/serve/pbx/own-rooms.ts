@@ -1,10 +1,13 @@
 // Conferences that we run at the PBXes of the inventory: one connection each, which a reload leaves alone where it says the same.
 
+import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { printable } from '../../core/printable.js';
+import { createRateLimit } from '../../core/rate-limit.js';
 import { type AriClient, type AriHooks, connectAri } from '../../pbx/ari/client.js';
 import type { ServedRoomHost } from '../site-rooms.js';
 import { isAskedAs } from './is-asked-as.js';
+import { NO_PLACE } from './no-place.js';
 
 export interface OwnRooms {
   /** By the name of the PBX. */
@@ -48,29 +51,40 @@ export function openOwnRooms(
   };
 }
 
+/** Of callers that are not let in; what is more is for those who look closely. */
+const TOLD = { burst: 10, perSecond: 1 / 60, maxKeys: 1 };
+
 /** What is tried again and again is said once. */
 function sayOf(log: Log, pbx: string): AriHooks {
-  const event = 'rooms';
+  const of = { event: 'rooms', pbx };
+  const lines = createRateLimit(TOLD);
   let said: string | undefined;
   return {
     onConnected() {
       said = undefined;
-      log.info({ event, pbx, state: 'up' }, `offhook runs conferences of the PBX ${pbx}`);
+      log.info({ ...of, state: 'up' }, `offhook runs conferences of the PBX ${pbx}`);
     },
     onRooms() {},
     onLost(why, retryInMs) {
       const level = said === why ? 'debug' : 'warn';
       said = why;
-      const fields = { event, pbx, state: 'lost', retryMs: Math.round(retryInMs) };
+      const fields = { ...of, state: 'lost', retryMs: Math.round(retryInMs) };
       log[level](fields, `conferences of the PBX ${pbx} are not run: ${printable(why)}`);
     },
     onReplaced() {
       const what = `another program runs conferences of the PBX ${pbx} now: they are left to it`;
-      log.warn({ event, pbx, state: 'replaced' }, what);
+      log.warn({ ...of, state: 'replaced' }, what);
     },
     onRefused(why) {
       const what = `a conference of the PBX ${pbx} is not as it should be: ${printable(why)}`;
-      log.warn({ event, pbx, state: 'refused' }, what);
+      log.warn({ ...of, state: 'refused' }, what);
+    },
+    onTurnedAway({ channel, room: asked, why }) {
+      const level = lines.take('', systemClock.monotonicMs()) ? 'warn' : 'debug';
+      const number = printable(channel.number || channel.name);
+      const room = printable(asked);
+      const what = `${number} is not let into the conference "${room}" of the PBX ${pbx}: ${NO_PLACE[why]}`;
+      log[level]({ ...of, state: 'no-place', room, number, why }, what);
     },
   };
 }

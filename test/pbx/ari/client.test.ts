@@ -28,7 +28,9 @@ const channel = (id: string) => ({
   name: `PJSIP/7001-${id}`,
   caller: { number: '7001', name: 'Anna' },
 });
-const comes = (id: string) => ({ type: 'StasisStart', args: ['800'], channel: channel(id) });
+const comes = (id: string, room = '800') => ({
+  ...{ type: 'StasisStart', args: [room], channel: channel(id) },
+});
 
 /** What the hooks were told, as events of their names. */
 function connect(secret = 'word', more: RetryOptions = {}) {
@@ -45,6 +47,7 @@ function connect(secret = 'word', more: RetryOptions = {}) {
       onLost: (why, retryInMs) => told.emit('lost', why, retryInMs),
       onReplaced: () => told.emit('replaced'),
       onRefused: (why) => told.emit('refused', why),
+      onTurnedAway: (who) => told.emit('turned away', who),
     },
     {
       clock: { wallMs: () => 5, monotonicMs: () => 5 },
@@ -148,6 +151,26 @@ it('lets go of the connection that was replaced, which Asterisk leaves open', as
   second.say(comes('1'));
   await once(told, 'rooms');
   expect([client.state, lost.mock.calls]).toEqual(['connected', []]);
+});
+
+it('knows for a while whom it did not let in, and why', async () => {
+  let nowMs = 5;
+  const { client, told } = connect('word', {
+    clock: { wallMs: () => nowMs, monotonicMs: () => 5 },
+  });
+  const asterisk = await ari.connected();
+  await once(told, 'connected');
+  for (const id of ['1', '2']) {
+    asterisk.say(comes(id, '../channels'));
+    await once(told, 'turned away');
+    nowMs += 60_000;
+  }
+  const [one, ...more] = client.turnedAway();
+  expect(more).toEqual([]);
+  expect(one).toMatchObject({ room: '../channels', why: 'name', atMs: 60_005, times: 2 });
+  expect(one?.channel).toMatchObject({ id: '2', number: '7001' });
+  nowMs += 10 * 60_000;
+  expect(client.turnedAway()).toEqual([]);
 });
 
 it('does not hammer where its password is refused, and does not say it', async () => {

@@ -38,7 +38,10 @@ function connect() {
     list.push(why);
     changed();
   };
-  const hooks = { onConnected: changed, onRooms: changed, onReplaced: changed };
+  const hooks = {
+    ...{ onConnected: changed, onRooms: changed, onReplaced: changed },
+    onTurnedAway: () => {},
+  };
   const options = { delayMs: () => 1 };
   client = connectAri(
     serverAt(ari.port),
@@ -77,6 +80,8 @@ it('callers without end who are not answered: some wait, it is said once, and wh
   expect(inside).toBeLessThan(soak(3_000, 10_000));
   expect(refused).toHaveLength(1);
   expect(lost).toEqual([]);
+  expect(client?.turnedAway()).toHaveLength(20);
+  expect(client?.turnedAway()[0]).toMatchObject({ why: 'busy' });
   // Of those who wait nobody is asked once it is closed.
   client?.close();
   isAnswering.resolve();

@@ -71,15 +71,25 @@ describe('a room of ours', () => {
     ['with a name that would be another path', '../channels'],
     ['with one that asks for more', '8?name=x'],
   ])('%s is none: the dial plan goes on', (_, room) => {
-    const { asked, names } = follow([entered('1', room)]);
-    expect([asked, names]).toEqual([['POST /channels/1/continue'], {}]);
+    const { asked, names, noPlace } = follow([entered('1', room)]);
+    expect([asked, names, noPlace]).toEqual([['POST /channels/1/continue'], {}, 'name']);
   });
 
   it('is not begun, nor filled, without end', () => {
     const rooms = Array.from({ length: MAX_ROOMS + 1 }, (_, index) => entered('1', `r${index}`));
-    expect(follow(rooms).asked).toEqual(['POST /channels/1/continue']);
+    const none = follow(rooms);
+    expect([none.asked, none.noPlace]).toEqual([['POST /channels/1/continue'], 'rooms']);
     const callers = Array.from({ length: MAX_MEMBERS + 1 }, (_, index) => entered(`${index}`));
-    expect(follow(callers).asked).toEqual([`POST /channels/${MAX_MEMBERS}/continue`]);
+    const full = follow(callers);
+    expect(full.asked).toEqual([`POST /channels/${MAX_MEMBERS}/continue`]);
+    expect(full.noPlace).toBe('members');
+  });
+
+  it('that is full sends nobody away who is in it already, as with a new connection', () => {
+    const callers = Array.from({ length: MAX_MEMBERS }, (_, index) => entered(`${index}`));
+    const again = follow([...callers, entered('0')]);
+    expect(again.noPlace).toBeUndefined();
+    expect(again.asked).not.toContain('POST /channels/0/continue');
   });
 
   it('knows of who was there before neither since when nor whether he is muted, and keeps what it knew', () => {

@@ -46,6 +46,7 @@ function pbxThat(answers: AmiMessage) {
     ari: {
       state: 'connected',
       rooms: () => OWN,
+      turnedAway: () => [{ channel: guest, room: '801', why: 'members', atMs: 2_000, times: 2 }],
       async act(wanted) {
         asked.push(wanted);
         return wanted.channel === '9';
@@ -92,6 +93,13 @@ describe('calls', () => {
     const { body } = await ask(pbxThat(SUCCESS).pbx, 'GET');
     const [told] = JSON.parse(String(body));
     expect(told.ownRooms).toBe('connected');
+    expect(told.turnedAway).toEqual([
+      {
+        ...{ channel: '9', macs: [], number: '+49', name: '', room: '801' },
+        ...{ why: '200 are in it already' },
+        ...{ at: '1970-01-01T00:00:02.000Z', times: 2 },
+      },
+    ]);
     expect(told.rooms).toEqual([
       {
         ...{ name: '800', kind: 'ours', locked: false },
