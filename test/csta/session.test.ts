@@ -219,6 +219,7 @@ describe('the session timer', () => {
     outcome,
     timer,
   });
+  const byPhone = (timer: Timer): SessionEvent => ({ kind: 'refreshed-by-phone', timer });
 
   it('is refreshed at its half where that is ours', () => {
     const timer: Timer = { seconds: 600, refresher: 'us' };
@@ -231,9 +232,28 @@ describe('the session timer', () => {
   it("ends the session where the phone's refresh does not come, and lives on where it does", () => {
     const { seen, play } = opened({ seconds: 600, refresher: 'them' });
     expect(seen).toContain('expiry in 568');
-    expect(play({ kind: 'refreshed-by-phone', seconds: 90 })).toEqual(['expiry in 60']);
+    expect(play(byPhone({ seconds: 90, refresher: 'them' }))).toEqual(['expiry in 60']);
     expect(play(due('expiry'))).toEqual(['bye']);
     expect(play(BYE_DONE)).toEqual(['over expired']);
+  });
+
+  it.each([
+    ['them', 'us', 'refresh in 45', 'expiry'],
+    ['us', 'them', 'expiry in 60', 'refresh'],
+  ] as const)(
+    'is kept by whom the last refresh names: not %s any more, but %s',
+    (before, after, alarm, calledOff) => {
+      const { session, play } = opened({ seconds: 600, refresher: before });
+      const event = byPhone({ seconds: 90, refresher: after });
+      expect(play(event)).toEqual([alarm]);
+      const [, actions] = advance(session, event);
+      expect(actions).toContainEqual({ kind: 'alarm', what: calledOff, ms: undefined });
+    },
+  );
+
+  it('that a phone keeps no more is ours, as a sign of life', () => {
+    const { play } = opened({ seconds: 600, refresher: 'them' });
+    expect(play(byPhone(undefined))).toEqual(['refresh in 300']);
   });
 
   it('is never so short that the phone is flooded, nor so long that it is no number of a timer', () => {

@@ -21,10 +21,15 @@ function invite(
 }
 
 /** Has the INVITE accepted by a phone that is reached through a proxy of the same address. */
-async function accepted(ours: UserAgent, phone: Peer, changed: Partial<OutgoingInvite> = {}) {
+async function accepted(
+  ours: UserAgent,
+  phone: Peer,
+  changed: Partial<OutgoingInvite> = {},
+  timer = '600;refresher=uac',
+) {
   const inviting = ours.invite(invite(phone.local, changed));
   const asked = await phone.next();
-  phone.send(okText(asked.text, phone, 'Session-Expires: 600;refresher=uac'), ours.local);
+  phone.send(okText(asked.text, phone, `Session-Expires: ${timer}`), ours.local);
   const outcome = await inviting;
   if (outcome.kind !== 'dialog') throw new Error(outcome.kind);
   return { dialog: outcome.dialog, asked, ack: await phone.next() };
@@ -241,14 +246,15 @@ describe('a dialog', () => {
     expect(await second.dialog.ended).toEqual({ kind: 'lost' });
   });
 
-  it('is refreshed by an INVITE, whose body and timer are those of the first', async () => {
+  it('is refreshed by an INVITE with the body of the first, for as long as was agreed on', async () => {
     const [ours, phone, moved] = [await agent(), await peer(), await peer()];
-    const { dialog } = await accepted(ours, phone, { sessionExpires: { seconds: 600 } });
+    const wanted = { sessionExpires: { seconds: 600 } };
+    const { dialog } = await accepted(ours, phone, wanted, '300;refresher=uac');
     const refreshing = dialog.refresh();
     const again = await phone.next();
     expect(again.text).toMatch(/^INVITE (.|\r\n)*;tag=their(.|\r\n)*<RequestSystemStatus\/>$/);
     expect(headersOf(again.message, 'CSeq')).toEqual(['2 INVITE']);
-    expect(headersOf(again.message, 'Session-Expires')).toEqual(['600']);
+    expect(headersOf(again.message, 'Session-Expires')).toEqual(['300;refresher=uac']);
     const contact = `Contact: <sip:181@127.0.0.1:${moved.local.port}>`;
     phone.send(
       answerText(again.text, '200 OK', contact, 'Session-Expires: 900;refresher=uas'),
@@ -257,6 +263,34 @@ describe('a dialog', () => {
     expect(headersOf((await moved.next()).message, 'CSeq')).toEqual(['2 ACK']);
     expect(await refreshing).toMatchObject({ response: { status: 200 } });
     expect(dialog.session).toEqual({ seconds: 900, refresher: 'them' });
+    void dialog.refresh();
+    const third = await moved.next();
+    expect(headersOf(third.message, 'Session-Expires')).toEqual(['900;refresher=uas']);
+  });
+
+  it('whose refresh is for too short a time is refreshed once more, for longer', async () => {
+    const [ours, phone] = [await agent(), await peer()];
+    const wanted = { sessionExpires: { seconds: 600 } };
+    const { dialog } = await accepted(ours, phone, wanted, '90;refresher=uac');
+    const refreshing = dialog.refresh();
+    phone.send(answerText((await phone.next()).text, '422 Too Small', 'Min-SE: 200'), ours.local);
+    expect((await phone.next()).text).toMatch(/^ACK /);
+    const longer = await phone.next();
+    expect(longer.text).toMatch(/\r\nSession-Expires: 200;refresher=uac\r\nMin-SE: 200\r\n/);
+    phone.send(answerText(longer.text, '422 Too Small', 'Min-SE: 300'), ours.local);
+    expect(await refreshing).toMatchObject({ kind: 'answered', response: { status: 422 } });
+  });
+
+  it('is refreshed for no less than the other side has said that it wants, and as wanted where it keeps no timer', async () => {
+    const [ours, phone] = [await agent(), await peer()];
+    const wanted = { sessionExpires: { seconds: 600 } };
+    const { dialog, asked } = await accepted(ours, phone, wanted);
+    const update = theirs('UPDATE', 1, asked.text, phone);
+    phone.send(update.replace('Content-Length', 'Min-SE: 700\r\nContent-Length'), ours.local);
+    expect((await phone.next()).message).toMatchObject({ status: 200 });
+    expect(dialog.session).toBeUndefined();
+    void dialog.refresh();
+    expect((await phone.next()).text).toMatch(/\r\nSession-Expires: 700\r\nMin-SE: 700\r\n/);
   });
 
   it('is refreshed by the other side', async () => {

@@ -8,8 +8,8 @@ import type { SessionEvent } from './types.js';
 
 export interface PhoneAsked {
   readonly answer: SipAnswer;
-  /** What it is to the session; absent: nothing. */
-  readonly event?: SessionEvent;
+  /** What it is to the session; absent: nothing. `refreshes`: it lives on, for as long as the dialog says then. */
+  readonly event?: Extract<SessionEvent, { readonly kind: 'told' }> | 'refreshes';
 }
 
 const OK: SipAnswer = { status: 200 };
@@ -21,7 +21,8 @@ export function answerPhone(request: SipRequest): PhoneAsked {
       return answerInfo(request);
     case 'INVITE':
     case 'UPDATE':
-      return answerRefresh(request);
+      // What it says of its timer the dialog answers (RFC 4028 section 9).
+      return { answer: OK, event: 'refreshes' };
     case 'OPTIONS':
       return { answer: { status: 200, headers: [ALLOWED] } };
     default:
@@ -37,12 +38,4 @@ function answerInfo(request: SipRequest): PhoneAsked {
     return { answer: { status: 415, headers: [{ name: 'Accept', value: CSTA_TYPE }] } };
   }
   return { answer: OK, event: { kind: 'told', body: request.body } };
-}
-
-/** What it says of its timer the dialog answers (RFC 4028 section 9). */
-function answerRefresh(request: SipRequest): PhoneAsked {
-  const expires = headerOf(request, 'Session-Expires') ?? '';
-  const digits = /^\d{1,9}(?=\s*(?:;|$))/.exec(expires)?.[0];
-  const seconds = digits === undefined ? undefined : Number(digits);
-  return { answer: OK, event: { kind: 'refreshed-by-phone', seconds } };
 }

@@ -126,7 +126,9 @@ export function runSession(
 
   const onRequest: AnswerRequest = ({ request }) => {
     const { answer, event } = answerPhone(request);
-    return event ? { ...answer, onSent: () => happen(event) } : answer;
+    if (!event) return answer;
+    const refreshed = () => ({ kind: 'refreshed-by-phone', timer: dialog?.session }) as const;
+    return { ...answer, onSent: () => happen(event === 'refreshes' ? refreshed() : event) };
   };
 
   async function invite(): Promise<void> {

@@ -55,7 +55,7 @@ export function advance(session: Session, event: SessionEvent): Step {
     case 'told':
       return told(session, readCsta(event.body));
     case 'refreshed-by-phone':
-      return refreshedByPhone(session, event.seconds);
+      return session.phase === 'open' ? withTimer(session, event.timer) : [session, []];
     case 'refreshed':
       return refreshed(session, event.outcome, event.timer);
     case 'due':
@@ -125,13 +125,20 @@ function failedInvite(outcome: Outcome): News | undefined {
   }
 }
 
+/** One of the two: who refreshes may change. */
 function alarms(timer: Timer): readonly Action[] {
-  if (!timer) return [{ kind: 'alarm', what: 'refresh', ms: SIGN_OF_LIFE_MS }];
-  const { refresher } = timer;
+  const isTheirs = timer?.refresher === 'them';
+  const ms = timer ? alarmMs(timer) : SIGN_OF_LIFE_MS;
+  return [
+    { kind: 'alarm', what: 'refresh', ms: isTheirs ? undefined : ms },
+    { kind: 'alarm', what: 'expiry', ms: isTheirs ? ms : undefined },
+  ];
+}
+
+function alarmMs(timer: NonNullable<Timer>): number {
   const seconds = Math.min(Math.max(timer.seconds, LEAST_SECONDS), MOST_SECONDS);
-  if (refresher === 'us') return [{ kind: 'alarm', what: 'refresh', ms: seconds * 500 }];
-  const grace = Math.min(GRACE_SECONDS, seconds / 3);
-  return [{ kind: 'alarm', what: 'expiry', ms: (seconds - grace) * 1_000 }];
+  if (timer.refresher === 'us') return seconds * 500;
+  return (seconds - Math.min(GRACE_SECONDS, seconds / 3)) * 1_000;
 }
 
 function answered(session: Session, outcome: Outcome): Step {
@@ -221,16 +228,15 @@ function describe(message: CstaMessage): string {
   return message.kind;
 }
 
-/** The phone keeps its timer: its next is waited for, as long again. */
-function refreshedByPhone(session: Session, seconds: number | undefined): Step {
-  const timer = seconds === undefined ? undefined : { seconds, refresher: 'them' as const };
-  return timer ? [{ ...session, timer }, alarms(timer)] : [session, []];
+/** From now on, as long again. */
+function withTimer(session: Session, timer: Timer): Step {
+  return [{ ...session, timer }, alarms(timer)];
 }
 
 function refreshed(session: Session, outcome: Outcome, timer: Timer): Step {
   if (session.phase !== 'open') return [session, []];
   if (outcome.kind === 'answered' && outcome.status < 300) {
-    return [{ ...session, timer }, alarms(timer)];
+    return withTimer(session, timer);
   }
   // Who keeps no timer need not know how to refresh. That it is gone altogether the dialog says.
   if (!session.timer) return [session, []];

@@ -28,7 +28,7 @@ export type Outcome =
   | { readonly kind: 'rang' }
   | { readonly kind: 'aborted' };
 
-/** RFC 4028; undefined: the phone keeps none. */
+/** As agreed on last (RFC 4028); undefined: the phone keeps none. */
 export type Timer = { readonly seconds: number; readonly refresher: 'us' | 'them' } | undefined;
 
 export type SessionEvent =
@@ -37,8 +37,8 @@ export type SessionEvent =
   | { readonly kind: 'answered'; readonly outcome: Outcome }
   /** An INFO of the phone. */
   | { readonly kind: 'told'; readonly body: Uint8Array }
-  /** A re-INVITE or UPDATE of the phone. `seconds`: what it says in Session-Expires. */
-  | { readonly kind: 'refreshed-by-phone'; readonly seconds: number | undefined }
+  /** A re-INVITE or UPDATE of the phone. */
+  | { readonly kind: 'refreshed-by-phone'; readonly timer: Timer }
   | { readonly kind: 'refreshed'; readonly outcome: Outcome; readonly timer: Timer }
   | { readonly kind: 'due'; readonly what: Due }
   | { readonly kind: 'want'; readonly want: Want }

@@ -11,9 +11,11 @@ import {
 } from '../dialog/dialog-state.js';
 import {
   acceptedTimer,
+  MIN_SE_SECONDS,
+  minSeOf,
+  refreshHeaders,
   type SessionExpires,
   sessionTimerOf,
-  timerHeaders,
 } from '../dialog/session-timer.js';
 import { type DigestMemory, NOTHING_ANSWERED, useAgain } from '../digest/answer.js';
 import type { SipBody, SipRequest, SipResponse } from '../message/message.js';
@@ -83,8 +85,9 @@ export function createDialogs(context: AgentContext): Dialogs {
 }
 
 function createDialog(context: AgentContext, setup: DialogSetup, onEnd: () => void): LiveDialog {
-  const { onRequest, contactUser, credentials } = setup;
+  const { onRequest, contactUser, credentials, sessionExpires } = setup;
   let { state, session, memory = NOTHING_ANSWERED } = setup;
+  let minSe = sessionExpires?.minSe ?? MIN_SE_SECONDS;
   let isOver = false;
   let leaving: Promise<RequestOutcome> | undefined;
   const { promise: ended, resolve } = later<DialogEnd>();
@@ -130,14 +133,28 @@ function createDialog(context: AgentContext, setup: DialogSetup, onEnd: () => vo
     return outcome;
   }
 
-  async function refresh(options: InDialogOptions = {}): Promise<RequestOutcome> {
-    if (isOver) return { kind: 'aborted' };
-    const timer = setup.sessionExpires === undefined ? [] : timerHeaders(setup.sessionExpires);
+  function inviteAgain(options: InDialogOptions): Promise<ExchangeEnd> {
+    const timer = refreshHeaders(session, sessionExpires, minSe);
     const headers = [...timer, ...(options.headers ?? [])];
     const body = options.body ?? setup.body;
     const again = (request: SipRequest) => void acknowledge(context, state, request);
     const plan = { onFurther: again, cancel() {} };
-    const done = await send('INVITE', { ...options, headers, ...(body && { body }) }, plan);
+    return send('INVITE', { ...options, headers, ...(body && { body }) }, plan);
+  }
+
+  /** Whether the session that we asked for was too short, and how long it has to be is said. */
+  function learnsMinSe({ outcome }: ExchangeEnd): boolean {
+    if (outcome.kind !== 'answered' || outcome.response.status !== 422) return false;
+    const before = minSe;
+    minSe = Math.max(minSe, minSeOf(outcome.response));
+    return minSe > before;
+  }
+
+  async function refresh(options: InDialogOptions = {}): Promise<RequestOutcome> {
+    if (isOver) return { kind: 'aborted' };
+    const first = await inviteAgain(options);
+    // Once: who finds that too short as well will not be content with anything.
+    const done = learnsMinSe(first) && !isOver ? await inviteAgain(options) : first;
     const { outcome, request } = done;
     if (outcome.kind === 'answered' && outcome.response.status < 300 && request !== undefined) {
       state = retargeted(state, outcome.response);
@@ -183,6 +200,7 @@ function createDialog(context: AgentContext, setup: DialogSetup, onEnd: () => vo
       const isRefresh = request.method === 'INVITE' || request.method === 'UPDATE';
       if (answer === undefined || !isRefresh || answer.status >= 300) return answer;
       session = sessionTimerOf(request, false);
+      minSe = Math.max(minSe, minSeOf(request));
       return { ...answer, headers: [...acceptedTimer(request), ...(answer.headers ?? [])] };
     },
   };

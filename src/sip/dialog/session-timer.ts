@@ -14,15 +14,35 @@ export interface SessionExpires {
 export const MIN_SE_SECONDS = 90;
 
 /** What our INVITE says. */
-export function timerHeaders({
-  seconds,
-  minSe = MIN_SE_SECONDS,
-}: SessionExpires): readonly SipHeader[] {
+export function timerHeaders(
+  { seconds, minSe = MIN_SE_SECONDS }: SessionExpires,
+  refresher = '',
+): readonly SipHeader[] {
   return [
     { name: 'Supported', value: 'timer' },
-    { name: 'Session-Expires', value: String(seconds) },
+    { name: 'Session-Expires', value: `${seconds}${refresher}` },
     { name: 'Min-SE', value: String(minSe) },
   ];
+}
+
+/**
+ * What a refresh of ours says (section 7.4): the interval that was agreed on, and that who refreshes goes on to do so. Where
+ * nothing was agreed on, what is `wanted`; undefined: nothing. `minSe`: the longest that the other side has said, in seconds.
+ */
+export function refreshHeaders(
+  agreed: SessionTimer | undefined,
+  wanted: SessionExpires | undefined,
+  minSe: number,
+): readonly SipHeader[] {
+  const least = (seconds: number) => ({ seconds: Math.max(seconds, minSe), minSe });
+  if (agreed === undefined) return wanted === undefined ? [] : timerHeaders(least(wanted.seconds));
+  const refresher = agreed.refresher === 'us' ? 'uac' : 'uas';
+  return timerHeaders(least(agreed.seconds), `;refresher=${refresher}`);
+}
+
+/** Of an answer 422, or a request of theirs (section 7.4): in seconds, MIN_SE_SECONDS at least. */
+export function minSeOf(message: SipMessage): number {
+  return Math.max(MIN_SE_SECONDS, secondsOf(headerOf(message, 'Min-SE') ?? '') ?? 0);
 }
 
 /** `isOurs`: of an answer to our INVITE or UPDATE; else of theirs. Undefined: there is no timer. */
