@@ -35,6 +35,7 @@ const IN_PROCESSES = [
   'test/dhcp/relay.test.ts',
   'test/face/*-browser.test.ts',
   'test/pbx/ami/tls.test.ts',
+  'test/pbx/what-speaks.test.ts',
   'test/serve/privileges.test.ts',
   'test/serve/*-socket.test.ts',
   'test/serve/systemd-notify.test.ts',

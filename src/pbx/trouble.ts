@@ -11,6 +11,10 @@ export type Trouble =
   | 'no-name'
   | 'silent'
   | 'no-tls'
+  /** TLS is spoken there, and was not to be. */
+  | 'tls-there'
+  /** AMI where HTTP was to be spoken, or the reverse. */
+  | 'other-interface'
   /** Of its certificate. */
   | 'not-trusted'
   | 'too-old';

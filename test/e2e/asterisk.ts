@@ -73,6 +73,9 @@ export interface Asterisk {
   output(): string;
   /** Resolves when it has shown this. */
   waitFor(pattern: RegExp): Promise<unknown>;
+  /** It does nothing, and its connections stay; until it is to go on. */
+  hang(): void;
+  goOn(): void;
   end(): Promise<unknown>;
 }
 
@@ -101,6 +104,8 @@ export async function startAsterisk(
     ask: (words) => runProgram('ip', [...inside, '-rx', words], folder),
     output: running.output,
     waitFor: running.waitFor,
+    hang: () => void running.child.kill('SIGSTOP'),
+    goOn: () => void running.child.kill('SIGCONT'),
     end: () => running.end(),
   };
 }

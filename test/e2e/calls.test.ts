@@ -189,4 +189,11 @@ describe.skipIf(skipped !== undefined)('calls of an Asterisk', () => {
     const { said } = await ask(join(folder, 'state', SERVER_SOCKET), 'GET', '/calls');
     expect(said + server.output()).not.toMatch(/planted/);
   });
+
+  it('keep no server from ending in order, though its Asterisk hangs', async () => {
+    asterisk.hang();
+    const code = await server.end();
+    asterisk.goOn();
+    expect(code, server.output()).toBe(0);
+  });
 });

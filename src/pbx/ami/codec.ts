@@ -17,8 +17,10 @@ const BANNER = /^Asterisk Call Manager\/(\d[\w.]{0,20})$/;
 const NAME = /^[A-Za-z][\w-]*$/;
 const BREAKS = /[\r\n\0]/;
 
+const NO_AMI = 'is no manager interface of Asterisk: look at "port" of the AMI';
+
 export type AmiReadFault =
-  | 'is no manager interface of Asterisk'
+  | typeof NO_AMI
   | 'sent a line longer than 65536 characters'
   | 'sent a message of more than 2000 fields or 262144 characters';
 
@@ -73,9 +75,7 @@ function takeText(reading: Reading, text: string, messages: AmiMessage[]): void 
 
 /** What does not even say who it is in so many characters is told so. */
 function longFault({ version }: Reading): AmiReadFault {
-  return version === undefined
-    ? 'is no manager interface of Asterisk'
-    : 'sent a line longer than 65536 characters';
+  return version === undefined ? NO_AMI : 'sent a line longer than 65536 characters';
 }
 
 function takeLine(reading: Reading, line: string, messages: AmiMessage[]): void {
@@ -83,7 +83,7 @@ function takeLine(reading: Reading, line: string, messages: AmiMessage[]): void 
     reading.fault = longFault(reading);
   } else if (reading.version === undefined) {
     reading.version = BANNER.exec(line)?.[1];
-    if (reading.version === undefined) reading.fault = 'is no manager interface of Asterisk';
+    if (reading.version === undefined) reading.fault = NO_AMI;
   } else if (line !== '') {
     takeField(reading, line);
   } else if (reading.fields.length > 0) {

@@ -19,6 +19,10 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   silent: 'no answer came in time: look at "host" and "port" of the AMI, and at firewalls',
   'no-tls':
     'it does not speak TLS there: look at "tlsenable" and "tlsbindaddr" in its manager.conf; its port with TLS is 5039 by custom',
+  'tls-there':
+    'TLS is spoken there: write "tls" of the AMI, or name the port without, which is 5038 by custom',
+  'other-interface':
+    'what answers there speaks HTTP: that is no manager port; look at "port" of the AMI, which is 5038 by custom, and 5039 with TLS',
   'not-trusted':
     'its certificate is not trusted here: name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows',
   'too-old': 'its certificate is too old: give it a new one',
@@ -29,6 +33,11 @@ export function faultOfError(error: unknown, server: AmiServer): AmiFault {
   const code = codeOf(error) ?? 'EIO';
   const trouble = troubleOf(code, server.tls !== undefined);
   return fault(server, code, trouble ? WORDS[trouble] : maskedStart(messageOf(error)));
+}
+
+/** What was found where it was looked for. */
+export function faultOfTrouble(trouble: Trouble, server: AmiServer): AmiFault {
+  return fault(server, 'EBADMSG', WORDS[trouble]);
 }
 
 /** Asterisk does not say which of the three it is. */

@@ -3,8 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { type Trouble, troubleOf } from '../trouble.js';
+import { troubleThere } from '../what-speaks.js';
 import { connectTo } from './connection.js';
-import { endedByUs, faultOfError, loginRefused, silent } from './fault.js';
+import { endedByUs, faultOfError, faultOfTrouble, loginRefused, silent } from './fault.js';
 import { type AmiMessage, fieldOf, refusalOf } from './message.js';
 import type { AmiFault, AmiServer, AmiSession } from './session.js';
 import { AMI_TIMES, type AmiTimes, startTalk, type Talk } from './talk.js';
@@ -23,7 +25,7 @@ export async function openAmiSession(
   { onEvent = () => {}, times = AMI_TIMES, signal = neverAborted }: AmiOpening = {},
 ): Promise<AmiSession> {
   const connected = await connectTo(server, times.connectMs, signal);
-  if (connected.kind === 'fault') throw errorOf(connected.fault);
+  if (connected.kind === 'fault') throw errorOf(await explained(connected.fault, server, signal));
   const talk = startTalk(server, connected.socket, { onEvent, times });
   const abort = () => talk.end(endedByUs(server));
   signal.addEventListener('abort', abort);
@@ -33,8 +35,24 @@ export async function openAmiSession(
   } catch (error) {
     talk.end(faultIn(error, server));
     // What came first is told: the end of the connection is no answer to why a login was refused.
-    throw errorOf(await talk.ended);
+    throw errorOf(await explained(await talk.ended, server, signal));
   }
+}
+
+/** Where these may have a cause that only a look tells. Without TLS, who hangs up before a word of ours is no other interface. */
+const PUZZLING: ReadonlySet<Trouble | undefined> = new Set(['silent']);
+const PUZZLING_WITH_TLS: typeof PUZZLING = new Set(['silent', 'ended', 'no-tls']);
+
+async function explained(
+  fault: AmiFault,
+  server: AmiServer,
+  signal: AbortSignal,
+): Promise<AmiFault> {
+  const isTls = server.tls !== undefined;
+  const isPuzzling = (isTls ? PUZZLING_WITH_TLS : PUZZLING).has(troubleOf(fault.code, isTls));
+  if (!isPuzzling || signal.aborted) return fault;
+  const trouble = await troubleThere({ ...server, isTls }, 'ami', signal);
+  return trouble ? faultOfTrouble(trouble, server) : fault;
 }
 
 const neverAborted = new AbortController().signal;

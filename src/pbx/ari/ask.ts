@@ -9,17 +9,19 @@ const MAX_ANSWER = 16 * 1024 * 1024;
 /** It is so already, or who is meant has gone. */
 const AS_WISHED: ReadonlySet<number> = new Set([404, 409]);
 
-/** The body of the answer. Rejects with a coded error where Asterisk does not answer in time, or refuses. */
+/** The body of the answer. Rejects with a coded error where Asterisk does not answer in time, or refuses. `signal`: nobody waits for it. */
 export async function askAri(
   server: AriServer,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
+  signal?: AbortSignal,
 ): Promise<string> {
+  const late = AbortSignal.timeout(ANSWER_MS);
   const response = await fetch(urlOf(server, 'http', path), {
     method,
     headers: { authorization: credentialsOf(server) },
     redirect: 'error',
-    signal: AbortSignal.timeout(ANSWER_MS),
+    signal: signal ? AbortSignal.any([signal, late]) : late,
   }).catch((error: unknown) => {
     throw unreachable(server, error);
   });

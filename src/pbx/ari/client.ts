@@ -69,6 +69,8 @@ interface Running {
   readonly retries: Retries;
   /** In the order in which they were decided: a room that ends must not overtake one that begins. */
   readonly requests: ReturnType<typeof createSemaphore>;
+  /** Ends what is under way. */
+  readonly ending: AbortController;
   state: AriState;
   rooms: StasisRooms;
   turnedAway: readonly TurnedAway[];
@@ -85,7 +87,7 @@ export function connectAri(
 ): AriClient {
   const running: Running = {
     ...{ server, hooks, clock, requests: createSemaphore(1), state: 'connecting' },
-    ...{ rooms: new Map(), turnedAway: [] },
+    ...{ ending: new AbortController(), rooms: new Map(), turnedAway: [] },
     ...{ session: undefined, isOverrun: false, isClosed: false },
     retries: createRetries({ clock, random, delayMs }),
   };
@@ -113,6 +115,7 @@ export function connectAri(
       running.isClosed = true;
       running.retries.stop();
       running.session?.close();
+      running.ending.abort();
     },
   };
 }
@@ -123,8 +126,9 @@ async function live(running: Running): Promise<void> {
   running.isOverrun = false;
   running.retries.began();
   const told = holdUntilKnown(running);
+  const { signal } = running.ending;
   try {
-    const session = await openAriSession(running.server, told.onEvent);
+    const session = await openAriSession(running.server, told.onEvent, { signal });
     running.session = session;
     if (running.isClosed) return session.close();
     await Promise.race([begin(running, session, told.release), told.flooded]);
@@ -141,7 +145,7 @@ async function live(running: Running): Promise<void> {
 /** Who is there already comes in as if anew; then what was told meanwhile. */
 async function begin(running: Running, session: AriSession, release: () => void): Promise<void> {
   const { server, hooks } = running;
-  const channels = await askAri(server, 'GET', '/channels');
+  const channels = await askAri(server, 'GET', '/channels', running.ending.signal);
   // It has been given up meanwhile.
   if (running.session !== session) return;
   const there = readStasisChannels(channels, server.application);
@@ -217,10 +221,10 @@ function settle(running: Running, rooms: Decided['rooms']): void {
 
 /** What still waits when it is closed is not asked: thousands may. */
 async function send(running: Running, { method, path }: AriRequest): Promise<void> {
-  const { server, requests } = running;
+  const { server, requests, ending } = running;
   await requests.run(async () => {
     if (running.isClosed) throw codedError('ENOTCONN', `${nameOf(server)} is not asked any more`);
-    await askAri(server, method, path);
+    await askAri(server, method, path, ending.signal);
   });
 }
 

@@ -6,6 +6,7 @@ import type { Secret } from '../../core/secret.js';
 import { maskedStart } from '../../core/secret-in-text.js';
 import { LOGIN_REFUSED } from '../ami/retry.js';
 import { type Trouble, troubleOf } from '../trouble.js';
+import { troubleThere } from '../what-speaks.js';
 
 export interface AriServer {
   /** A name, or an address. */
@@ -56,6 +57,10 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   silent: 'no answer came in time: look at host and port of the ARI, and at firewalls',
   'no-tls':
     'it does not speak TLS there: look at tlsenable and tlsbindaddr in its http.conf; its port with TLS is 8089 by custom',
+  'tls-there':
+    'TLS is spoken there: write "tls: true" of the ARI, or name the port without, which is 8088 by custom',
+  'other-interface':
+    'what answers there is the manager interface (AMI): look at port of the ARI, which is 8088 by custom, and 8089 with TLS',
   'not-trusted':
     'its certificate is not trusted here: let an authority sign it that this system knows, for the name that host says',
   'too-old': 'its certificate is too old: give it a new one',
@@ -65,12 +70,40 @@ const WORDS: Readonly<Record<Trouble, string>> = {
 const NO_HTTP = 'what answers there speaks no HTTP: look at port of the ARI; it is 8088 by custom';
 
 export function unreachable(server: AriServer, cause: unknown): CodedError {
-  // What `fetch` says itself is "fetch failed"; why is in its cause.
-  const inner = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+  const inner = innermost(cause);
   const code = codeOf(inner) ?? '';
   const isLate = inner instanceof Error && inner.name === 'TimeoutError';
   const trouble = isLate ? 'silent' : troubleOf(code, server.tls);
-  const words = code.startsWith('HPE_') ? NO_HTTP : trouble && WORDS[trouble];
+  const words = isNoHttp(code) ? NO_HTTP : trouble && WORDS[trouble];
   const why = words ?? (maskedStart(messageOf(inner)) || code || 'no reason is given');
+  return notReached(server, why, cause);
+}
+
+/** What `fetch` says itself is "fetch failed"; why is in its cause. */
+function innermost(cause: unknown): unknown {
+  return cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+}
+
+function isNoHttp(code: string): boolean {
+  return code.startsWith('HPE_');
+}
+
+function notReached(server: AriServer, why: string, cause: unknown): CodedError {
   return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${why}`, cause);
+}
+
+/** These may have a cause that only a look tells. */
+const PUZZLING: ReadonlySet<Trouble | undefined> = new Set(['silent', 'ended', 'no-tls']);
+
+/** `error`: what `unreachable` made of it; anything else stays as it is. */
+export async function explained(
+  error: CodedError,
+  server: AriServer,
+  signal: AbortSignal,
+): Promise<CodedError> {
+  const code = codeOf(error.cause) ?? '';
+  const isPuzzling = isNoHttp(code) || PUZZLING.has(troubleOf(code, server.tls));
+  if (!isPuzzling || signal.aborted) return error;
+  const trouble = await troubleThere({ ...server, isTls: server.tls }, 'http', signal);
+  return trouble ? notReached(server, WORDS[trouble], error.cause) : error;
 }

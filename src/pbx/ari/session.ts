@@ -1,9 +1,17 @@
 // One connection to ARI as a Stasis application: while its WebSocket is open, Asterisk hands callers to us.
 
 import WebSocket from 'ws';
-import { codedError } from '../../core/coded-error.js';
+import { type CodedError, codedError } from '../../core/coded-error.js';
 import { later } from '../../core/later.js';
-import { type AriServer, credentialsOf, nameOf, refusal, unreachable, urlOf } from './server.js';
+import {
+  type AriServer,
+  credentialsOf,
+  explained,
+  nameOf,
+  refusal,
+  unreachable,
+  urlOf,
+} from './server.js';
 
 export interface AriSession {
   /** Fulfilled with why it is over, whoever ended it. */
@@ -11,8 +19,16 @@ export interface AriSession {
   close(): void;
 }
 
+export interface AriOpening {
+  /** What hears nothing for so long asks whether anybody is there; who does not answer until the next time is not. */
+  readonly pingMs?: number;
+  /** Nobody wants it any more; of no meaning once it is open. */
+  readonly signal?: AbortSignal;
+}
+
 const OPEN_MS = 10_000;
-/** What hears nothing for so long asks whether anybody is there; who does not answer until the next time is not. */
+/** Whoever ends waits no longer for a last word. */
+const CLOSE_MS = 1_000;
 const PING_MS = 20_000;
 const MAX_EVENT_BYTES = 256 * 1024;
 
@@ -20,39 +36,55 @@ const MAX_EVENT_BYTES = 256 * 1024;
 export async function openAriSession(
   server: AriServer,
   onEvent: (text: string) => void,
-  pingMs = PING_MS,
+  { pingMs = PING_MS, signal = NEVER }: AriOpening = {},
 ): Promise<AriSession> {
   const events = `/events?app=${encodeURIComponent(server.application)}`;
   const socket = new WebSocket(urlOf(server, 'ws', events), {
     headers: { authorization: credentialsOf(server) },
-    handshakeTimeout: OPEN_MS,
     maxPayload: MAX_EVENT_BYTES,
     perMessageDeflate: false,
   });
-  const opened = later<void>();
+  const opened = later<CodedError | undefined>();
   const ended = later<Error>();
   // The first that is said of it: what follows only tells that it is over.
-  let why: Error | undefined;
+  let why: CodedError | undefined;
+  const giveUp = (code: string): void => {
+    why ??= unreachable(server, codedError(code, 'nobody waits for it any more'));
+    socket.terminate();
+  };
   socket.on('error', (error) => {
     why ??= unreachable(server, error);
   });
+  const late = setTimeout(giveUp, OPEN_MS, 'ETIMEDOUT');
+  const abort = (): void => giveUp('ECANCELED');
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
   socket.on('unexpected-response', (_request, { statusCode = 0 }) => {
     why = refusal(server, statusCode);
     socket.terminate();
   });
   socket.on('close', () => {
     why ??= codedError('ECONNRESET', `${nameOf(server)} hung up`);
-    opened.reject(why);
+    opened.resolve(why);
     ended.resolve(why);
   });
-  socket.on('open', () => opened.resolve());
+  socket.on('open', () => opened.resolve(undefined));
   socket.on('message', (data) => onEvent(String(data)));
-  await opened.promise;
+  const failure = await opened.promise;
+  clearTimeout(late);
+  signal.removeEventListener('abort', abort);
+  if (failure) throw await explained(failure, server, signal);
   watchOver(socket, pingMs, () => {
     why ??= codedError('ETIMEDOUT', `${nameOf(server)} answers nothing any more`);
   });
-  return { ended: ended.promise, close: () => socket.close() };
+  const close = (): void => {
+    socket.close();
+    setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+  };
+  return { ended: ended.promise, close };
 }
+
+const NEVER = new AbortController().signal;
 
 /** A cable that was cut tells nobody. */
 function watchOver(socket: WebSocket, pingMs: number, onSilent: () => void): void {

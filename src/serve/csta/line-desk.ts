@@ -1,6 +1,7 @@
 // Sessions of uaCSTA for who looks at a phone's page: opened when somebody looks, ended when nobody does any more, and so many at
 // the most. One user agent for all, which is opened with the first.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { codedError } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
 import type { LineState } from '../../csta/line/call-states.js';
@@ -45,6 +46,8 @@ const MAX_SESSIONS = 32;
 const UNSEEN_MS = 30_000;
 const TIDY_MS = 5_000;
 const GIVE_UP_MS = 8_000;
+/** Whoever ends waits no longer for phones that do not answer. */
+const LAST_MS = 1_000;
 
 interface Draft {
   verdict?: VerdictId;
@@ -122,7 +125,8 @@ export function createLineDesk({ openAgent, now }: LineDeskOptions): LineDesk {
       clearInterval(tidying);
       const all = await Promise.all([...kept.values()].map((each) => each.catch(() => undefined)));
       for (const one of all) one?.session.stop();
-      await Promise.all(all.map((one) => one?.session.over));
+      const over = Promise.all(all.map((one) => one?.session.over));
+      await Promise.race([over, pause(LAST_MS, undefined, { ref: false })]);
       await agent.close();
     },
   };

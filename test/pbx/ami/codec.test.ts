@@ -37,7 +37,7 @@ describe('what Asterisk sends', () => {
     (text) => {
       expect(readAll(text)).toMatchObject({
         version: undefined,
-        fault: 'is no manager interface of Asterisk',
+        fault: 'is no manager interface of Asterisk: look at "port" of the AMI',
       });
     },
   );

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer as createHttp } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
@@ -116,6 +119,15 @@ describe('a session', () => {
     expect(asked.slice(asked.indexOf('Reload'))).toEqual(['Reload']);
   });
 
+  it('waits no longer than it is told to, however seldom it looks', async () => {
+    const fake = await fakeAsterisk();
+    fake.answers.set('Setvar', () => undefined);
+    const hourMs = 3_600_000;
+    const times = { connectMs: hourMs, answerMs: hourMs, pingMs: hourMs, bootedMs: 1 };
+    const session = await open(fake.server, times);
+    await expect(session.ask('Setvar', [], 20)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  });
+
   it('is over when what comes is no message', async () => {
     const fake = await fakeAsterisk();
     const session = await open(fake.server);
@@ -142,6 +154,17 @@ describe('no session', () => {
     await fake.close();
     await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
       message: expect.stringMatching(/nothing listens there: .*"tlsenable" and "tlsbindaddr"/),
+    });
+  });
+
+  it('where HTTP is spoken, and nothing is said before it is asked', async () => {
+    const http = createHttp((_, response) => response.end());
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void http.close());
+    const { port } = http.address() as AddressInfo;
+    const server = { host: '127.0.0.1', port, user: 'offhook', secret: createSecret('word') };
+    await expect(open(server, { ...AMI_TIMES, connectMs: 50 })).rejects.toMatchObject({
+      message: expect.stringContaining('speaks HTTP: that is no manager port; look at "port"'),
     });
   });
 

@@ -51,10 +51,11 @@ describe('with TLS', () => {
     });
   });
 
-  it('it is none that says nothing to who speaks without', async () => {
+  it('it is none that says nothing to who speaks without, who is told so', async () => {
     const fake = await fakeAsterisk({ tls: made });
     await expect(open(fake.server, { ...AMI_TIMES, connectMs: 100 })).rejects.toMatchObject({
-      code: 'ETIMEDOUT',
+      code: 'EBADMSG',
+      message: expect.stringContaining('TLS is spoken there: write "tls" of the AMI'),
     });
   });
 

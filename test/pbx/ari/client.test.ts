@@ -2,7 +2,8 @@
 // takes its place.
 
 import { EventEmitter, once } from 'node:events';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { later } from '../../../src/core/later.js';
 import { createSecret } from '../../../src/core/secret.js';
 import type { RetryOptions } from '../../../src/pbx/ami/retry.js';
@@ -216,6 +217,45 @@ it('waits longer each time that it is let in and dropped, and anew after it work
     await once(told, 'lost');
   }
   expect(failures).toEqual([1, 2, 1]);
+});
+
+it('waits for nothing once it is closed: neither to be let in, nor for an answer, nor for a last word', async () => {
+  // What would end it by time alone never comes.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const silent = createServer();
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const coming = once(silent, 'connection');
+  const server = { host: '127.0.0.1', port, tls: false, user: 'offhook', application: 'x' };
+  const hooks = { onConnected() {}, onRooms() {}, onLost() {}, onReplaced() {} };
+  const first = connectAri(
+    { ...server, secret: createSecret('word') },
+    { ...hooks, onRefused() {}, onTurnedAway() {} },
+  );
+  const [socket] = await coming;
+  socket.resume();
+  const ended = once(socket, 'close');
+  first.close();
+  await ended;
+
+  const isAsked = later<void>();
+  ari.beforeAnswer = async (line) => {
+    if (!line.endsWith('/answer')) return;
+    isAsked.resolve();
+    await new Promise(() => {});
+  };
+  const { client, told } = connect();
+  const asterisk = await ari.connected();
+  await once(told, 'connected');
+  asterisk.say(comes('1'));
+  await isAsked.promise;
+  const kicked = client.act({ room: '800', channel: '1', what: 'kick' });
+  const refused = expect(kicked).rejects.toMatchObject({ code: 'ENOTCONN' });
+  client.close();
+  await refused;
+  await asterisk.ended;
 });
 
 it('tries a refused login again when it is told to', async () => {

@@ -119,7 +119,7 @@ it('one that answers no ping is lost, and that is said', async () => {
   const silent = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false });
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
-  const session = await openAriSession(serverAt(port), () => {}, 20);
+  const session = await openAriSession(serverAt(port), () => {}, { pingMs: 20 });
   expect((await session.ended).message).toContain('answers nothing any more');
   silent.close();
 });

@@ -66,11 +66,15 @@ describe('a PBX that is to have conferences of ours', () => {
     });
   });
 
-  it('speaks something else than HTTP', async () => {
-    const port = await portThat((socket) => socket.write('Asterisk Call Manager/11.0.0\r\n'));
-    expect(await examined({ port })).toMatchObject({
-      seen: expect.stringMatching(/speaks no HTTP: look at port of the ARI; it is 8088/),
-    });
+  it.each([
+    ['SSH-2.0-OpenSSH_9.2\r\n', /speaks no HTTP: look at port of the ARI; it is 8088/],
+    [
+      'Asterisk Call Manager/11.0.0\r\n',
+      /is the manager interface \(AMI\): look at port of the ARI/,
+    ],
+  ])('speaks something else than HTTP: %j', async (greeting, seen) => {
+    const port = await portThat((socket) => socket.write(greeting));
+    expect(await examined({ port })).toMatchObject({ seen: expect.stringMatching(seen) });
   });
 
   it('lets us read, and do nothing', async () => {
