@@ -1,5 +1,7 @@
 // Numbers as people write them, and as one value that can be compared.
 
+import type { TextFault } from '../core/text-fault.js';
+
 /** The longest number that E.164 knows, without what is dialled before it. */
 export const DIGITS_MAX = 15;
 
@@ -24,21 +26,41 @@ export function digitsOf(key: number): string {
 }
 
 /**
- * `+7 (495) 123-45-67` -> `4951234567`: the digits within the country. `lengths`: how many digits its numbers have.
- * Undefined: no number, or one of another country.
+ * `+7 (495) 123-45-67` -> `4951234567`: the digits within the country. `lengths`: how many digits its numbers have. Else
+ * what is wrong with it, or that it is of another country.
  */
 export function nationalDigits(
   text: string,
   { country, trunk }: Dialling,
   lengths: ReadonlySet<number>,
-): string | undefined {
+): string | TextFault {
   const bare = text.replace(FOR_THE_EYE, '');
-  const digits = bare.startsWith('+') ? bare.slice(1) : bare;
-  if (!/^\d+$/.test(digits) || digits.length > DIGITS_MAX) return undefined;
-  if (bare.startsWith('+')) return behind(digits, country);
+  const isInternational = bare.startsWith('+');
+  const digits = digitsIn(isInternational ? bare.slice(1) : bare);
+  if (typeof digits !== 'string') return digits;
+  if (isInternational) return behind(digits, country) || otherCountry(country);
   if (lengths.has(digits.length)) return digits;
   const known = (rest: string | undefined) => rest !== undefined && lengths.has(rest.length);
   return [behind(digits, trunk), behind(digits, country)].find(known) ?? digits;
+}
+
+/** The text itself, where it is digits, and not too many. */
+export function digitsIn(text: string): string | TextFault {
+  if (!/^\d+$/.test(text)) return { what: 'is no number', hint: 'write it in digits' };
+  if (text.length <= DIGITS_MAX) return text;
+  const what = `has ${text.length} digits, and no number has more than ${DIGITS_MAX}`;
+  return { what, hint: 'write one number: several may have been run together' };
+}
+
+function otherCountry(country: string | undefined): TextFault {
+  if (country === undefined) {
+    const hint = 'write it as it is dialled within the country, or import it with --country';
+    return { what: 'names a country, and this plan does not say of which it is', hint };
+  }
+  return {
+    what: 'is no number of the country that this plan is of',
+    hint: `write +${country} and the number, or what is dialled within the country`,
+  };
 }
 
 function behind(digits: string, prefix: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 // A numbering plan: whose number is it, and which ranges has a code?
 
 import { lowerBound } from '../core/lower-bound.js';
+import type { TextFault } from '../core/text-fault.js';
 import { type Dialling, digitsOf, keyOf, nationalDigits } from './digits.js';
 import type { PlanColumns } from './plan-columns.js';
 
@@ -15,8 +16,8 @@ export interface PlanRange {
 
 export interface NumberPlan {
   readonly ranges: number;
-  /** The digits within the country; undefined: no number, or of another country. */
-  digitsOf(text: string): string | undefined;
+  /** The digits within the country; else why it is no number of this plan. */
+  digitsOf(text: string): string | TextFault;
   /** Whether numbers of the plan are as long. */
   isWhole(digits: string): boolean;
   /** Of digits within the country. */

@@ -21,6 +21,7 @@ describe('offhook numbers', () => {
     expect((await look('495')).out).toBe('4951000000 to 4951999999: North, Moscow\n');
     expect(await look('4952234567')).toMatchObject({ code: 1, out: '' });
     expect(await look('+49 30 1')).toMatchObject({ code: 2, out: '' });
+    expect((await look('1'.repeat(20))).err).toMatch(/"1+" has 20 digits, and no number has more/);
     expect((await look('')).err).toMatch(/argument 'number'\. it is empty$/m);
     expect(JSON.parse((await look('4951234567', '--format', 'json')).out)).toMatchObject({
       operator: 'North',

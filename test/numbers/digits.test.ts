@@ -37,13 +37,34 @@ describe('a number as people write it', () => {
     // Ten digits that begin as the trunk does are whole.
     ['8005553535', '8005553535'],
     ['495', '495'],
-    ['+49 30 1234', undefined],
-    ['+', undefined],
-    ['', undefined],
-    ['495x', undefined],
-    ['1'.repeat(16), undefined],
   ])('%s is %s', (text, national) => {
     expect(nationalDigits(text, RUSSIA, of10)).toBe(national);
+  });
+
+  const inDigits = 'is no number: write it in digits';
+  const another =
+    'is no number of the country that this plan is of: write +7 and the number, or what is dialled within the country';
+
+  it.each([
+    ['+49 30 1234', another],
+    ['+7', another],
+    ['+', inDigits],
+    ['', inDigits],
+    ['495x', inDigits],
+    [
+      '1'.repeat(20),
+      'has 20 digits, and no number has more than 15: write one number: several may have been run together',
+    ],
+  ])('%s is none: it %s', (text, why) => {
+    const fault = nationalDigits(text, RUSSIA, of10);
+    expect(typeof fault !== 'string' && `${fault.what}: ${fault.hint}`).toBe(why);
+  });
+
+  it('that names a country is none where nobody knows which one the plan is of', () => {
+    expect(nationalDigits('+49 30 1234', {}, of10)).toEqual({
+      what: 'names a country, and this plan does not say of which it is',
+      hint: 'write it as it is dialled within the country, or import it with --country',
+    });
   });
 
   it('may have digits of a trunk of its own where numbers differ in length', () => {

@@ -9,6 +9,7 @@ import { writeAtomic } from '../../artifacts/write-atomic.js';
 import { codeOf } from '../../core/coded-error.js';
 import { countOf } from '../../core/count-of.js';
 import { namingChunks, namingFile } from '../../core/file-error.js';
+import { printableStart } from '../../core/printable.js';
 import type { AnswerFormatName } from '../../numbers/answer-names.js';
 import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
 import { ROLES } from '../../numbers/columns.js';
@@ -84,8 +85,8 @@ export async function importNumbers(
 export function lookUp(text: string, options: LookUpOptions, io: Io): number {
   const plan = readPlan(planPath(options, io), io);
   const digits = plan.digitsOf(text);
-  if (digits === undefined) {
-    throw new UsageError(`"${text}" is no number of this plan; write it in digits`);
+  if (typeof digits !== 'string') {
+    throw new UsageError(`"${printableStart(text)}" ${digits.what}: ${digits.hint}`);
   }
   const answer = plan.isWhole(digits) ? answerNumber(plan, digits) : answerCode(plan, digits);
   if (answer === undefined) {

@@ -3,6 +3,7 @@
 import { inTurns } from '../../core/turns.js';
 import { ANSWER_FORMAT_NAMES, type AnswerFormatName } from '../../numbers/answer-names.js';
 import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
+import { digitsIn } from '../../numbers/digits.js';
 import type { NumberPlan } from '../../numbers/plan.js';
 import type { Reply, Route } from '../../page/route.js';
 import type { AskedServer } from './asked-server.js';
@@ -42,8 +43,10 @@ function readWish(query: URLSearchParams): Wish | string {
 }
 
 function answerFrom(plan: NumberPlan, { get, asked, format }: Wish): Reply {
-  const digits = get === 'num' ? plan.digitsOf(asked) : /^\d{1,15}$/.exec(asked)?.[0];
-  if (digits === undefined) return { status: 400, body: 'that is no number of this plan\n' };
+  const digits = get === 'num' ? plan.digitsOf(asked) : digitsIn(asked);
+  if (typeof digits !== 'string') {
+    return { status: 400, body: `what is asked ${digits.what}: ${digits.hint}\n` };
+  }
   const answer = get === 'num' ? answerNumber(plan, digits) : answerCode(plan, digits);
   if (!answer) return { status: 404, body: `no range has ${digits}\n` };
   const written = ANSWER_FORMATS[format];
