@@ -1,7 +1,9 @@
 // Every scenario that comes with offhook ends in its row, by what the real servers and the real story make of it.
 
 import { describe, expect, it } from 'vitest';
+import { needsTeller } from '../../src/simulate/scenario.js';
 import { SCENARIOS, WITHOUT_SCENARIO } from '../../src/simulate/scenarios/all.js';
+import { AT_A_PBX } from '../../src/simulate/scenarios/at-a-pbx.js';
 import { ROWS } from '../../src/timeline/rows/table.js';
 import { endOf } from './site-under-test.js';
 
@@ -30,5 +32,10 @@ describe('the scenarios', () => {
     expect([...rows, ...Object.keys(WITHOUT_SCENARIO)].toSorted()).toEqual(
       ROWS.map(({ id }) => id).toSorted(),
     );
+  });
+
+  it('that are told name what tells the same at a true PBX, and no others do', () => {
+    const told = SCENARIOS.filter(needsTeller).map(({ name }) => name);
+    expect(Object.keys(AT_A_PBX).filter((name) => !told.includes(name))).toEqual([]);
   });
 });

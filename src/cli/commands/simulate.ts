@@ -12,6 +12,7 @@ import type { Did } from '../../simulate/phone-wire.js';
 import { needsDhcp, needsTeller, type Scenario, SITES } from '../../simulate/scenario.js';
 import { printScenario, readScenario } from '../../simulate/scenario-file.js';
 import { SCENARIOS } from '../../simulate/scenarios/all.js';
+import { AT_A_PBX } from '../../simulate/scenarios/at-a-pbx.js';
 import { SIP_PORT } from '../../sip/message/uri.js';
 import type { Model, ModelFacts } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
@@ -211,11 +212,7 @@ const FILE_MAX = 64 << 10;
 /** Nothing goes to a wire that nobody named. */
 function checkPlace(options: SimulateOptions, scenarios: readonly Scenario[]): void {
   const told = scenarios.find(needsTeller);
-  if (told) {
-    throw new UsageError(
-      `the scenario ${told.name} has a PBX or a multicast answered as it says, which nobody does for a server that runs: --show prints it, and phones register by --register`,
-    );
-  }
+  if (told) throw new UsageError(refusalOf(told));
   const { server, interface: device, namespace } = options;
   if (device !== undefined && namespace) {
     throw new UsageError('--namespace makes a wire of its own: leave --interface out');
@@ -233,6 +230,17 @@ function checkPlace(options: SimulateOptions, scenarios: readonly Scenario[]): v
       `the scenario ${needy.name} needs DHCP: --namespace makes a wire for it, or --interface names one`,
     );
   }
+}
+
+/** What a PBX tells, it tells a server that runs; no phone can have it tell that. */
+function refusalOf({ name }: Scenario): string {
+  const what = `what ${name} has a PBX or a multicast say, nobody says to a server that runs`;
+  const how = AT_A_PBX[name];
+  const instead =
+    how === undefined
+      ? 'no pretend phone brings it about elsewhere either'
+      : `at a PBX whose AMI the inventory names: ${how}`;
+  return `${what}; ${instead} ("offhook simulate --show ${name}" prints its steps)`;
 }
 
 function sayNeeds(parts: readonly Part[], io: Io): void {
