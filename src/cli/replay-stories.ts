@@ -36,6 +36,8 @@ export function createReplayStories(site: ServedSite): ReplayStories {
   const histories = createHistories({
     isPhone: (mac) => heard.has(mac),
     isLikePhone: () => false,
+    // Without an inventory there are no strangers: a capture is looked at for what is in it.
+    isStranger: (mac) => site.phones.size > 0 && !site.phones.has(mac),
   });
 
   function isPhone(mac: Mac, event: PhoneEvent): boolean {

@@ -10,10 +10,12 @@ const SILENCE_MS = 60_000;
 const VLAN_MS = 30_000;
 const ON_DEMAND = new Set<FileEvent['role']>(['side', 'locale', 'tones', 'other']);
 
-export function beginsBoot(history: History, event: PhoneEvent): boolean {
+/** `isStranger`: nobody wrote it down; that it registers says that it is there, and no more. */
+export function beginsBoot(history: History, event: PhoneEvent, isStranger: boolean): boolean {
   if (event.kind === 'dhcp') return beginsByDhcp(history, event);
   if (event.kind === 'file') return beginsByFile(history, event);
-  return history.boot === undefined && (event.kind === 'sip' || event.kind === 'pnp');
+  if (event.kind === 'sip') return history.boot === undefined && !isStranger;
+  return event.kind === 'pnp' && history.boot === undefined;
 }
 
 function beginsByFile(history: History, event: FileEvent): boolean {

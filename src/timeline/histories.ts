@@ -6,13 +6,15 @@ import type { DhcpEvent, PhoneEvent } from './events.js';
 import { type History, NO_HISTORY } from './history.js';
 import { createLapTable, NOWHERE } from './lap-table.js';
 import { lapOf, takesAddress, withLaps } from './laps.js';
-import { note, noteOfStranger, shorten } from './note.js';
+import { note, shorten } from './note.js';
 import { continued } from './records.js';
 
 export interface HistoriesOptions {
   isPhone(mac: Mac): boolean;
   /** Whether a device that the inventory does not have is a phone, as far as what it did tells. */
   isLikePhone(mac: Mac, event: PhoneEvent): boolean;
+  /** Whether one that `isPhone` takes for a phone is one that nobody wrote down; absent: none is. */
+  isStranger?(mac: Mac): boolean;
   /** What is known of a phone from before it was first heard; absent: nothing. */
   before?(mac: Mac): History;
   /** Called when something happened to a phone of the inventory; once until somebody asks for its history. */
@@ -149,7 +151,8 @@ export function createHistories(options: HistoriesOptions): Histories {
 
   function append(mac: Mac, phone: Known, events: readonly PhoneEvent[]): void {
     let { history } = phone;
-    for (const event of events) history = note(history, event);
+    const isStranger = options.isStranger?.(mac) ?? false;
+    for (const event of events) history = note(history, event, isStranger);
     const last = events.at(-1);
     if (last) follow(mac, phone, history, last);
   }
@@ -185,7 +188,7 @@ export function createHistories(options: HistoriesOptions): Histories {
     }
     others.delete(mac);
     strangers.delete(mac);
-    strangers.set(mac, noteOfStranger(before ?? NO_HISTORY, event, STEPS_FEW));
+    strangers.set(mac, note(before ?? NO_HISTORY, event, true, STEPS_FEW));
     const [oldest] = strangers.size > strangersMax ? strangers.keys() : [];
     if (oldest !== undefined) strangers.delete(oldest);
   }

@@ -21,23 +21,22 @@ export const PAST_BOOTS_MAX = 5;
 /** Lines of a phone that are remembered: no phone has more. */
 const LINES_MAX = 64;
 
-/** `stepsMax`: fewer than STEPS_MAX for devices of which less is to be kept. */
-export function note(history: History, event: PhoneEvent, stepsMax = STEPS_MAX): History {
+/** `isStranger`: nobody wrote it down. `stepsMax`: fewer than STEPS_MAX for devices of which less is to be kept. */
+export function note(
+  history: History,
+  event: PhoneEvent,
+  isStranger = false,
+  stepsMax = STEPS_MAX,
+): History {
   if (isSignOfLife(event)) return hear(history, event, history.boot, history.past);
   const { boot, past } = history;
-  if (!beginsBoot(history, event)) {
+  if (!beginsBoot(history, event, isStranger)) {
     return hear(history, event, boot && extend(boot, event, stepsMax), past);
   }
   const number = (boot?.number ?? past.at(-1)?.number ?? 0) + 1;
   const begun = { number, beganMs: beganMs(event), configuredMs: undefined, ...NO_STEPS };
   const before = boot ? [...past, pastOf(boot)].slice(-PAST_BOOTS_MAX) : past;
   return hear(history, event, extend(begun, event, stepsMax), before);
-}
-
-/** Of a device that nobody wrote down: what a PBX tells of it says that it is there, and begins no boot. */
-export function noteOfStranger(history: History, event: PhoneEvent, stepsMax: number): History {
-  const isAside = event.kind === 'sip' && history.boot === undefined;
-  return isAside ? hear(history, event, undefined, history.past) : note(history, event, stepsMax);
 }
 
 /** The same with fewer steps, for memory that is needed elsewhere. */

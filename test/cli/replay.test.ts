@@ -4,8 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Mac } from '../../src/core/mac.js';
 import { option } from '../../src/dhcp/message/options.js';
-import { readEvent } from '../../src/timeline/recorded-events.js';
+import {
+  readEvent,
+  recordEvent,
+  recordingEnd,
+  recordingHeader,
+} from '../../src/timeline/recorded-events.js';
 import { firmwareSet, LIST, PARTS } from '../artifacts/firmware/firmware-set.js';
 import {
   answers,
@@ -177,6 +183,26 @@ describe('what comes next', () => {
     expect(out).toMatch(
       new RegExp(`${part.split('.')[0]}… 4\\d %  part 2 of ${PARTS.length + 1} `),
     );
+  });
+});
+
+describe('a registration alone', () => {
+  const register = { kind: 'sip', atMs: 5_000, state: 'registered', address: PHONE_IP } as const;
+  const events = ['00:1b:d4:00:00:99', MAC].map((mac) =>
+    recordEvent({ mac: mac as Mac, event: { ...register, line: '7001' } }),
+  );
+  const recorded = [recordingHeader(), ...events, recordingEnd(6_000)].join('');
+  const folder = folderWith({ 'events.jsonl': Buffer.from(recorded) });
+  const boots = async (...more: readonly string[]) => {
+    const { out } = await offhook(folder, ['replay', 'events.jsonl', '--format', 'json', ...more]);
+    const { phones } = JSON.parse(out) as { phones: { mac: string; boot?: object }[] };
+    return Object.fromEntries(phones.map(({ mac, boot }) => [mac, boot !== undefined]));
+  };
+
+  it('is where the timeline begins of who is in the inventory, and of all where there is none', async () => {
+    expect(await boots()).toEqual({ '00:1b:d4:00:00:99': true, [MAC]: true });
+    const config = ['--config', 'lab'];
+    expect(await boots(...config)).toEqual({ '00:1b:d4:00:00:99': false, [MAC]: true });
   });
 });
 

@@ -95,6 +95,14 @@ describe('histories', () => {
     expect(stepsOf(histories, STRANGER)).toBe(2);
   });
 
+  it('begin none either of one that counts as a phone though nobody wrote it down', () => {
+    const isStranger = (mac: Mac) => mac === STRANGER;
+    const histories = createHistories({ isPhone: () => true, isLikePhone, isStranger });
+    for (const mac of [STRANGER, FIRST]) histories.note(mac, sip(7, 'registered'));
+    expect(histories.get(STRANGER)).toMatchObject({ boot: undefined, heard: { sip: 7 } });
+    expect(histories.get(FIRST).boot?.number).toBe(1);
+  });
+
   it('keep few steps of a stranger', () => {
     const histories = createHistories({ isPhone, isLikePhone });
     fill(histories, STRANGER, 40);
