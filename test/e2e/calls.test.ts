@@ -162,7 +162,7 @@ describe.skipIf(skipped !== undefined)('calls of an Asterisk', () => {
 
   it('that are not let into a room of ours go on in the dial plan, and who it was is told', async () => {
     call('901');
-    await server.waitFor(/is not let into the conference "no\/room" of the PBX main/);
+    await server.waitFor(/"state":"no-place","room":"no\/room"/);
     const { turnedAway = [] } = await calls();
     expect(turnedAway).toMatchObject([{ room: 'no/room', times: 1 }]);
     await expect.poll(async () => (await calls()).calls).toEqual([]);
@@ -188,6 +188,26 @@ describe.skipIf(skipped !== undefined)('calls of an Asterisk', () => {
   it('show no secret to those who ask, nor in the log', async () => {
     const { said } = await ask(join(folder, 'state', SERVER_SOCKET), 'GET', '/calls');
     expect(said + server.output()).not.toMatch(/planted/);
+  });
+
+  it('are not had where each interface is looked for at the port of the other, which doctor names', async () => {
+    const other = INVENTORY.replace('planted-ami }', 'planted-ami, port: 8088 }');
+    mkdirSync(join(folder, 'other'));
+    writeFileSync(
+      join(folder, 'other/offhook.yaml'),
+      other.replace('planted-ari,', 'planted-ari, port: 5038,'),
+    );
+    const doctor = start(
+      'ip',
+      ['netns', 'exec', NAMESPACE, process.execPath, OFFHOOK, 'doctor', '--config', 'other'],
+      folder,
+    );
+    await doctor.ended;
+    const said = doctor.output();
+    expect(said).toMatch(/main tells nothing: .* what answers there speaks HTTP/);
+    expect(said).toMatch(
+      /main lets offhook run no conferences: .* is the manager interface \(AMI\)/,
+    );
   });
 
   it('keep no server from ending in order, though its Asterisk hangs', async () => {
