@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import { type StartThread, startThread } from '../../artifacts/start-thread.js';
 import { messageOf } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
+import { createNewest } from '../../core/newest.js';
 import { printableStart } from '../../core/printable.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { AskedToLint, ToldFinding, ToldOfFile } from './lint-thread.js';
@@ -70,7 +71,7 @@ export function createPlainLint({
   idleMs = IDLE_MS,
   limitMs = LIMIT_MS,
 }: PlainLintOptions): PlainLint {
-  const seen = new Map<string, Version>();
+  const seen = createNewest<Version>(MAX_REMEMBERED);
   const waiting: string[] = [];
   let soon: NodeJS.Timeout | undefined;
   let thread: Thread | undefined;
@@ -138,8 +139,6 @@ export function createPlainLint({
       const before = seen.get(path);
       if (before && isSame(before, stat)) return;
       if (deaths >= MAX_DEATHS || waiting.length >= MAX_WAITING) return;
-      seen.delete(path);
-      if (seen.size >= MAX_REMEMBERED) forgetOldest(seen);
       const { ino, size, mtimeMs } = stat;
       seen.set(path, { ino, size, mtimeMs });
       waiting.push(path);
@@ -157,13 +156,6 @@ export function createPlainLint({
 
 function isSame(a: Version, b: Version): boolean {
   return a.mtimeMs === b.mtimeMs && a.size === b.size && a.ino === b.ino;
-}
-
-function forgetOldest(seen: Map<string, Version>): void {
-  for (const path of seen.keys()) {
-    seen.delete(path);
-    return;
-  }
 }
 
 function tell(log: Log, { path, findings, more }: ToldOfFile): void {
