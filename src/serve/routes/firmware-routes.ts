@@ -14,8 +14,8 @@ export function firmwareRoutes(server: AskedServer): readonly Route[] {
       path: '/firmware',
       async answer() {
         const said = await server.desk.ask('firmware', {});
-        const { memory, phones } = server.story;
-        const had = await firmwareHad(memory, phones());
+        const { story, served } = server;
+        const had = await firmwareHad(story, served(), story.macs());
         return fromDesk(said, (sets) => json(sets.map((set) => firmwareAnswer(set, had))));
       },
     },

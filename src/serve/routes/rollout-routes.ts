@@ -8,7 +8,6 @@ import { plannedPhone, rolloutHead, rolloutPhones, rolloutRow } from '../rollout
 import { isWish, readChange, readWish, type WantedRollout } from '../rollout/read-wish.js';
 import type { Run } from '../rollout/run.js';
 import { firmwareHad } from '../story/firmware-had.js';
-import type { PhoneStory, Story } from '../story/story.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 
 export function rolloutRoutes(server: AskedServer): readonly Route[] {
@@ -63,19 +62,15 @@ const STARTING =
   'the server has just started and does not know yet what went on before: ask again\n';
 
 async function tell(
-  { rollouts, story }: AskedServer,
+  { rollouts, story, served }: AskedServer,
   run: Run,
   query: URLSearchParams,
 ): Promise<Reply> {
   const since = /^\d{1,15}$/.test(query.get('since') ?? '') ? Number(query.get('since')) : 0;
-  const firmware = await firmwareHad(story.memory, storiesOf(story, run.phones.keys()));
+  const firmware = await firmwareHad(story, served(), run.phones.keys());
   const clocks = clocksNow(query);
   const phones = rolloutPhones(run, clocks, rollouts.beside, since);
   return jsonWithList(rolloutHead(run, clocks, firmware), 'list', phones);
-}
-
-function* storiesOf(story: Story, macs: Iterable<Mac>): Generator<PhoneStory> {
-  for (const mac of macs) yield story.of(mac);
 }
 
 function begin(

@@ -3,7 +3,8 @@
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import { isVersionOf } from '../../timeline/rows/firmware.js';
-import type { PhoneStory, Story } from './story.js';
+import type { ServedSite } from '../served-site.js';
+import type { Story } from './story.js';
 
 export interface FirmwareHad {
   readonly model: string;
@@ -20,17 +21,20 @@ interface Counted extends FirmwareHad {
   readonly upgrading: Mac[];
 }
 
-/** One for each model and name. Looks at some phones at a time. */
+/** One for each model and name. Looks at some phones at a time, and no further at those that are given none. */
 export async function firmwareHad(
-  memory: Story['memory'],
-  phones: Iterable<PhoneStory>,
+  { of, memory }: Pick<Story, 'of' | 'memory'>,
+  { phones }: Pick<ServedSite, 'phones'>,
+  macs: Iterable<Mac>,
 ): Promise<readonly FirmwareHad[]> {
   const sets = new Map<string, Counted>();
   const { next } = createTurns();
-  for (const { mac, facts, word } of phones) {
-    const { model, firmware: name } = facts;
+  for (const mac of macs) {
     const turn = next();
     if (turn) await turn;
+    if (phones.textsOf(mac)?.firmware === undefined) continue;
+    const { facts, word } = of(mac);
+    const { model, firmware: name } = facts;
     if (model === undefined || name === undefined) continue;
     const key = `${model.id} ${name}`;
     const set = sets.get(key) ?? { model: model.id, name, wanted: 0, have: 0, upgrading: [] };
