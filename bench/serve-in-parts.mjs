@@ -1,4 +1,4 @@
-// `offhook` from the modules that tsc wrote, not from the bundle: a part of it can be hidden from a measured process.
+// `offhook` from the modules in dist/, not from the bundle: a part of it can be hidden from a measured process.
 
 import { createProcessIo } from '../dist/cli/process-io.js';
 import { run } from '../dist/cli/run.js';

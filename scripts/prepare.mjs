@@ -1,4 +1,4 @@
-// Writes dist/prepared/: what a start would otherwise compile, as code. Part of `npm run build`, after tsc.
+// Writes dist/prepared/: what a start would otherwise compile, as code. Part of `npm run build`.
 
 import { fileURLToPath } from 'node:url';
 import { _ } from 'ajv/dist/2020.js';
