@@ -156,6 +156,15 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     });
   });
 
+  it('status says who was refused, and who has got its file; that one is not waited for', async () => {
+    const ask = (...words: string[]) => offhook(folder, [...words, '--state-dir', 'state']);
+    const { code, out } = await ask('status');
+    expect(code, out).toBe(1);
+    expect(out).toMatch(new RegExp(`^! ${CISCO} .*SEP5CFC665D4F9A.cnf.xml and was refused`, 'm'));
+    expect(out).toMatch(new RegExp(`^✓ ${FANVIL} .*has got its file`, 'm'));
+    expect(await ask('wait', 'fetched', FANVIL)).toMatchObject({ code: 0 });
+  });
+
   it('each request left one line with who, what and how it ended', async () => {
     tftpHpa('get', 'CTLSEP5CFC665D4F9A.tlv');
     await server.waitFor(/CTLSEP/);

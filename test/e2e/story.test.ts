@@ -40,9 +40,9 @@ phones:
   - { mac: "${STUCK}", label: Hall, model: cisco-7931g, address: 10.20.1.54, keys: { 1: { line: "7002" } } }
 `;
 
-const skipped = reasonToSkip(['ip', 'udhcpc', 'tftp', 'curl'], true);
-// A terminal that can be looked at; at a desk the screen is tried without one (test/cli/watch).
-const withoutTerminal = SOAKING ? reasonToSkip(['tmux']) : 'terminals are tried where all is';
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'udhcpc', 'tftp', 'curl', 'tmux'], true)
+  : 'at a desk boot.test.ts asks of its phones, and test/cli/watch has a screen without a terminal';
 
 describe.skipIf(skipped !== undefined)('phones that boot', () => {
   let folder = '';
@@ -161,7 +161,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     );
   });
 
-  it.skipIf(withoutTerminal !== undefined).each([
+  it.each([
     ['q', 80, 24],
     ['SIGTERM', 120, 40],
     ['a crash', 80, 24],
@@ -226,7 +226,6 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
       code: 2,
       err: expect.stringMatching(/is known to be of cisco, by its MAC alone.*--model: cisco-7931g/),
     });
-    if (!SOAKING) return;
     chmodSync(folder, 0o755);
     const as = ['--reuid=4711', '--regid=4711', '--clear-groups', process.execPath, OFFHOOK];
     const words = [...as, ...ask, '--model', 'cisco-7931g', '--write'].join(' ');
@@ -255,7 +254,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     expect(statSync(join(folder, 'state', 'offhook.sock')).mode & 0o777).toBe(0o600);
   });
 
-  it.runIf(SOAKING)('are known over a restart, with the file that they had', async () => {
+  it('are known over a restart, with the file that they had', async () => {
     await server.end();
     writeFileSync(join(folder, 'offhook.yaml'), INVENTORY.replace('Reception', 'Lobby'));
     await serve();
