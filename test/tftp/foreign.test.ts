@@ -45,6 +45,11 @@ const npmClient = (port: number, fetches: readonly Fetch[]): readonly string[] =
   ...fetches.flatMap(({ remote, local, large }) => [large ? '4' : '1', remote, local]),
 ];
 
+const curl = (port: number, { remote, local, large }: Fetch): readonly string[] => [
+  ...(large ? ['--tftp-blksize', '1428'] : ['--tftp-no-options']),
+  ...['-sS', '-o', local, `tftp://127.0.0.1:${port}/${remote}`],
+];
+
 const CLIENTS: readonly ForeignClient[] = [
   {
     name: 'tftp-hpa',
@@ -67,10 +72,9 @@ const CLIENTS: readonly ForeignClient[] = [
   {
     name: 'curl',
     program: 'curl',
-    arguments: (port, { remote, local, large }) => [
-      ...(large ? ['--tftp-blksize', '1428'] : ['--tftp-no-options']),
-      ...['-sS', '-o', local, `tftp://127.0.0.1:${port}/${remote}`],
-    ],
+    arguments: curl,
+    argumentsForAll: (port, fetches) =>
+      fetches.flatMap((fetch, at) => [...(at > 0 ? ['--next'] : []), ...curl(port, fetch)]),
     large: { blksize: 1_428, windowsize: 1 },
   },
   {
