@@ -24,8 +24,10 @@ describe('docs/diagnostics.md', () => {
     expect(readProjectFile('docs/diagnostics.md')).toBe(formatDiagnosticsPage(KNOWN_CODES));
   });
 
-  it.each([...KNOWN_CODES.keys()])('has a heading for %s', (code) => {
-    expect(readProjectFile('docs/diagnostics.md')).toContain(`\n## ${code}\n`);
+  it('has a heading for each code', () => {
+    const page = readProjectFile('docs/diagnostics.md');
+    const codes = [...KNOWN_CODES.keys()];
+    expect(codes.filter((code) => !page.includes(`\n## ${code}\n`))).toEqual([]);
   });
 
   it('lists no code that nothing reports', () => {
