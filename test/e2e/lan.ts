@@ -1,5 +1,6 @@
 // Two wires in network namespaces: a server on both without a default route, and a client on each.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,31 +42,28 @@ export function createLan(): Lan {
   const script = join(folder, 'tell.sh');
   writeFileSync(script, '#!/bin/sh\n[ "$1" = bound ] && env\nexit 0\n', { mode: 0o755 });
   const ip = (...args: string[]) => runProgram('ip', args);
-  for (const each of [server, client, stranger]) ip('netns', 'add', each);
   const wires = [
     { near: SERVED_INTERFACE, far: client, address: '10.20.1.1/24' },
     { near: 'eth0', far: stranger, address: '10.99.0.1/24' },
   ];
-  for (const { near, far, address } of wires) {
-    ip(
-      'link',
-      'add',
-      near,
-      'netns',
-      server,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      CLIENT_INTERFACE,
-      'netns',
-      far,
-    );
-    ip('-n', server, 'address', 'add', address, 'dev', near);
-    ip('-n', server, 'link', 'set', near, 'up');
-    ip('-n', far, 'link', 'set', CLIENT_INTERFACE, 'up');
-  }
-  ip('-n', server, 'link', 'set', 'lo', 'up');
+  ipAll([
+    ...[server, client, stranger].map((each) => `netns add ${each}`),
+    ...wires.map(
+      ({ near, far }) =>
+        `link add ${near} netns ${server} type veth peer name ${CLIENT_INTERFACE} netns ${far}`,
+    ),
+  ]);
+  ipAll(
+    [
+      ...wires.flatMap(({ near, address }) => [
+        `address add ${address} dev ${near}`,
+        `link set ${near} up`,
+      ]),
+      'link set lo up',
+    ],
+    server,
+  );
+  for (const { far } of wires) ip('-n', far, 'link', 'set', CLIENT_INTERFACE, 'up');
   const runUdhcpc = (where: Where, tries: string, ...options: readonly string[]) => {
     const inside = ['netns', 'exec', where === 'client' ? client : stranger];
     const patience = ['-n', '-q', '-f', '-t', tries, '-T', '1'];
@@ -82,10 +80,15 @@ export function createLan(): Lan {
     stranger,
     bePhone(mac, where = 'client') {
       const namespace = where === 'client' ? client : stranger;
-      ip('-n', namespace, 'address', 'flush', 'dev', CLIENT_INTERFACE);
-      ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'down');
-      ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'address', mac);
-      ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'up');
+      ipAll(
+        [
+          `address flush dev ${CLIENT_INTERFACE}`,
+          `link set ${CLIENT_INTERFACE} down`,
+          `link set ${CLIENT_INTERFACE} address ${mac}`,
+          `link set ${CLIENT_INTERFACE} up`,
+        ],
+        namespace,
+      );
     },
     runUdhcpc: (where, ...options) => runUdhcpc(where, '60', ...options),
     askOnce: (where) => runUdhcpc(where, '1'),
@@ -96,6 +99,12 @@ export function createLan(): Lan {
       }
     },
   };
+}
+
+/** Lines of ip(8), by one start of it: that takes longer than what they do. Throws at the first that fails. */
+function ipAll(lines: readonly string[], namespace?: string): void {
+  const where = namespace === undefined ? [] : ['-n', namespace];
+  execFileSync('ip', [...where, '-batch', '-'], { input: `${lines.join('\n')}\n`, stdio: 'pipe' });
 }
 
 /** What env(1) printed. */
