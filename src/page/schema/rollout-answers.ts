@@ -5,11 +5,11 @@ import { PACE_LIMITS } from '../../rollout/pace.js';
 import { PAUSES, type PhaseCounts, ROLLOUT_STATES } from '../../rollout/plan.js';
 import { PHASES, REASONS } from '../../rollout/progress.js';
 import { NOTIFY_ACTIONS } from '../../site/notify.js';
+import type { FirmwareHad } from '../wire/lists.js';
 import type {
   PlannedPhone,
   RolloutAnswer,
   RolloutChange,
-  RolloutFirmware,
   RolloutPhone,
   RolloutPlan,
   RolloutRow,
@@ -64,7 +64,7 @@ export const ROLLOUT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     ...ROW,
     seq: COUNT,
     firmware: listOf(
-      record<RolloutFirmware>({
+      record<FirmwareHad>({
         ...{ name: TEXT, model: TEXT, wanted: COUNT, have: COUNT },
         upgrading: listOf(MAC),
       }),

@@ -93,14 +93,17 @@ export interface TransferAnswer {
 }
 
 /** GET /firmware: sets that phones of the inventory need. */
-export interface FirmwareAnswer {
-  readonly name: string;
-  readonly model: string;
+export interface FirmwareAnswer extends FirmwareHad {
   /** What is not well with it, by file; empty: it is whole. */
   readonly trouble: readonly string[];
   readonly bytes: number;
   readonly parts: number;
-  /** How many phones the inventory gives it to, how many of them said that they have it, and who fetches it. */
+}
+
+/** How many phones the inventory gives it to, how many of them said that they have it, and who fetches it. */
+export interface FirmwareHad {
+  readonly name: string;
+  readonly model: string;
   readonly wanted: number;
   readonly have: number;
   readonly upgrading: readonly Mac[];

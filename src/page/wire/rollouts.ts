@@ -6,7 +6,7 @@ import type { Pace } from '../../rollout/pace.js';
 import type { Pause, PhaseCounts, Rollout, Wave } from '../../rollout/plan.js';
 import type { Phase, Reason } from '../../rollout/progress.js';
 import type { NotifyAction } from '../../site/notify.js';
-import type { FirmwareAnswer } from './lists.js';
+import type { FirmwareHad } from './lists.js';
 
 /** POST /rollouts. Of `phones` and `where` one. As fast as PACE unless said, and at most as PACE_LIMITS. */
 export interface RolloutWish extends Partial<Pace> {
@@ -49,17 +49,11 @@ export interface WaveAnswer extends Omit<Wave, 'tookMs'> {
 export interface RolloutAnswer extends RolloutRow {
   /** Give it as `since` the next time. */
   readonly seq: number;
-  /** That its phones are given. */
-  readonly firmware: readonly RolloutFirmware[];
+  /** That its phones are given; of them alone. */
+  readonly firmware: readonly FirmwareHad[];
   /** In the order in which they are asked. */
   readonly list: readonly RolloutPhone[];
 }
-
-/** Of the phones of a rollout: how many are given it, how many of them said that they have it, and who fetches it. */
-export type RolloutFirmware = Pick<
-  FirmwareAnswer,
-  'name' | 'model' | 'wanted' | 'have' | 'upgrading'
->;
 
 export interface RolloutPhone {
   readonly mac: Mac;

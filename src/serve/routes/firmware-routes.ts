@@ -1,9 +1,9 @@
 // Asked of firmware: what phones of the inventory are told to load, whether it is there, and who has it or fetches it.
 
 import { json, type Route } from '../../page/route.js';
-import type { FirmwareAnswer } from '../../page/wire/lists.js';
+import type { FirmwareAnswer, FirmwareHad } from '../../page/wire/lists.js';
 import type { NeededSet } from '../desk/questions.js';
-import { type FirmwareHad, firmwareHad } from '../story/firmware-had.js';
+import { firmwareHad } from '../story/firmware-had.js';
 import type { AskedServer } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
 

@@ -2,18 +2,10 @@
 
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
+import type { FirmwareHad } from '../../page/wire/lists.js';
 import { isVersionOf } from '../../timeline/rows/firmware.js';
 import type { ServedSite } from '../served-site.js';
 import type { Story } from './story.js';
-
-export interface FirmwareHad {
-  readonly model: string;
-  /** As the inventory says it. */
-  readonly name: string;
-  readonly wanted: number;
-  readonly have: number;
-  readonly upgrading: readonly Mac[];
-}
 
 interface Counted extends FirmwareHad {
   wanted: number;
@@ -21,7 +13,7 @@ interface Counted extends FirmwareHad {
   readonly upgrading: Mac[];
 }
 
-/** One for each model and name. Looks at some phones at a time, and no further at those that are given none. */
+/** One for each model and name, as the inventory says it. Looks at some phones at a time, and no further at those that are given none. */
 export async function firmwareHad(
   { of, memory }: Pick<Story, 'of' | 'memory'>,
   { phones }: Pick<ServedSite, 'phones'>,

@@ -1,10 +1,10 @@
 // Phones that were told to read their files again or to start anew, some at a time: what has become of them.
 
 import { useState } from 'preact/hooks';
+import type { FirmwareHad } from '../../../page/wire/lists.js';
 import type {
   RolloutAnswer,
   RolloutChange,
-  RolloutFirmware,
   RolloutRow,
   WaveAnswer,
 } from '../../../page/wire/rollouts.js';
@@ -145,7 +145,7 @@ function Firmware({
   live,
   texts,
 }: {
-  readonly set: RolloutFirmware;
+  readonly set: FirmwareHad;
   readonly live: Live;
   readonly texts: RolloutTexts;
 }) {
