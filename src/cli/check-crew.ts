@@ -8,7 +8,6 @@ import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import type { Writer } from '../artifacts/write-together.js';
 import { builtScript } from '../core/built-script.js';
 import { messageOf } from '../core/coded-error.js';
-import { patienceFlag } from '../core/patient-v8.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
@@ -52,7 +51,6 @@ export function createCrew(options: CrewOptions): Crew {
   let isShort = false;
   function startOne(from: URL, templates: PackedSite['templates']): void {
     try {
-      if (threads.length === 0) leaveCoresToUs();
       threads.push(startCrewThread(from, templates, options));
     } catch (cause) {
       isShort = true;
@@ -78,15 +76,6 @@ export function createCrew(options: CrewOptions): Crew {
       for (const thread of threads.splice(0)) thread.close();
     },
   };
-}
-
-/**
- * V8 makes faster code of what runs often, in threads of its own, which take the cores from ours: in a run of seconds a quarter
- * of all processor time.
- */
-function leaveCoresToUs(): void {
-  const flag = patienceFlag(process.versions.node, 8);
-  if (flag !== undefined) process.getBuiltinModule('node:v8').setFlagsFromString(flag);
 }
 
 interface Thread extends Helper, Writer {
