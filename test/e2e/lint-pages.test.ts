@@ -10,13 +10,21 @@ import { firmwareSet, membersOf } from '../artifacts/firmware/firmware-set.js';
 import { createFolder, offhook } from '../cli/cli-under-test.js';
 import { zipOf } from '../firmware/archives.js';
 import { soak } from '../soak.js';
-import { missingIn, PAGES_WITHOUT_WIRE, type Step, stepsOf } from './page.js';
+import { missingIn, PAGES_WITH_SIPP, PAGES_WITHOUT_WIRE, type Step, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, reasonToSkip } from './programs.js';
 
 const skipped = reasonToSkip(['git', 'sh', 'sed'], false);
 
 /** Each command starts the program: at a desk one page stands for all. */
 const pages = PAGES_WITHOUT_WIRE.slice(0, soak(1, PAGES_WITHOUT_WIRE.length));
+
+it.each(PAGES_WITH_SIPP)('the inventory of the page %s has no error', async (page) => {
+  const files = stepsOf(readFileSync(join(ROOT, `docs/${page}.md`), 'utf8')).flatMap((step) =>
+    step.kind === 'file' ? [[step.path, step.text] as const] : [],
+  );
+  const { code, out } = await offhook(createFolder(Object.fromEntries(files)), ['validate']);
+  expect(code, out).toBe(0);
+});
 
 describe.each(pages)('the page %s', (page) => {
   const steps = stepsOf(readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'));
