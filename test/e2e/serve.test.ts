@@ -74,8 +74,8 @@ async function fetchSep(port: number): Promise<string> {
 }
 
 describe('a running server', () => {
-  it('says what it serves, where, and what to type next; and that command works', async () => {
-    const { out, logged } = await serveHere();
+  it('says what it serves, where, and what to type next, which works; later firmware is served, and no secret beside it', async () => {
+    const { out, port, logged } = await serveHere();
     await expect.poll(logged).toContain('"event":"open-access"');
     expect(logged()).toContain('anyone who reaches this server may read the passwords of phones');
     expect(out).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
@@ -84,6 +84,15 @@ describe('a running server', () => {
     const probe = await offhook(folder, next.split(' '));
     expect(probe.out).toContain('a phone would be content with this');
     expect(probe.code).toBe(0);
+
+    const ask = (name: string) => fetchTftp({ server: '127.0.0.1', port, name });
+    expect((await ask('image')).kind).not.toBe('file');
+    mkdirSync(join(folder, 'firmware'));
+    writeFileSync(join(folder, 'firmware/image'), 'image');
+    linkSync(join(folder, 'secret'), join(folder, 'firmware/link'));
+    const result = await ask('image');
+    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('image');
+    expect(await ask('link')).toMatchObject({ kind: 'error', code: 1 });
   });
 
   it('proposes no probe that it would deny, and probe says why it is denied', async () => {
@@ -133,18 +142,6 @@ describe('a running server', () => {
     expect(out).toContain('offhook serves 0 phones, 0 files, from no inventory');
     const result = await fetchTftp({ server: '127.0.0.1', port, name: 'secret' });
     expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('sesame\n');
-  });
-
-  it('serves firmware that comes to lie beside the inventory, and no secret that lies there', async () => {
-    const { port } = await serveHere();
-    const ask = (name: string) => fetchTftp({ server: '127.0.0.1', port, name });
-    expect((await ask('image')).kind).not.toBe('file');
-    mkdirSync(join(folder, 'firmware'));
-    writeFileSync(join(folder, 'firmware/image'), 'image');
-    linkSync(join(folder, 'secret'), join(folder, 'firmware/link'));
-    const result = await ask('image');
-    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('image');
-    expect(await ask('link')).toMatchObject({ kind: 'error', code: 1 });
   });
 
   it('keeps the inventory and its secrets out of a folder that has both, and warns of it', async () => {
