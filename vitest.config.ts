@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { patienceFlag } from './src/core/patient-v8.js';
+import { soak } from './test/soak.js';
 
 const SRC = resolve(import.meta.dirname, 'src');
 const DIST = resolve(import.meta.dirname, 'dist');
@@ -110,7 +111,7 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { interval: 5, timeout: 120_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
     // One after the other. Programs are mostly waited for, so more of those tests run at once than a small machine has
-    // cores; each thread of the others loads all modules.
+    // cores, and more where the long waits are shown; each of them loads all modules, as does each thread of the others.
     projects: [
       {
         extends: true,
@@ -120,7 +121,7 @@ export default defineConfig(({ mode }) => ({
           include: IN_PROCESSES,
           pool: 'forks',
           execArgv: SELDOM_OPTIMIZED,
-          maxWorkers: 5,
+          maxWorkers: soak(4, 5),
           sequence: { groupOrder: 1 },
         },
       },
