@@ -66,6 +66,13 @@ export function isTooWide(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > innerWidth');
 }
 
+/** What is wider than the room that it has, and would be out of sight: pages, tables, states and times of the list. */
+export function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`[...document.querySelectorAll(
+    (innerWidth > 900 ? 'nav, ' : '') + '.wide-table, .row .c-state, .row .c-heard, .list th',
+  )].flatMap((at) => (at.scrollWidth > at.clientWidth && at.clientWidth > 1 ? at.textContent : []))`);
+}
+
 /** Goes on by the Tab key until what has that name has the focus, as who has no mouse does. */
 export async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {

@@ -4,7 +4,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
-import { accessibility, isTooWide, openBrowser, tabTo, type Watched, watch } from './browser.js';
+import {
+  accessibility,
+  cutOff,
+  isTooWide,
+  openBrowser,
+  tabTo,
+  type Watched,
+  watch,
+} from './browser.js';
 import { HOSTILE, macOf } from './pretend-site.js';
 import { type StandIn, standIn, TOKEN } from './stand-in.js';
 
@@ -202,7 +210,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
 
   describe('at length', () => {
     const SIZES = [
-      ['wide', { width: 1440, height: 900 }],
+      ['wide', { width: 1600, height: 900 }],
       ['middle', { width: 1000, height: 760 }],
       ['of a telephone', { width: 390, height: 844 }],
     ] as const;
@@ -232,6 +240,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
             await page.locator(sign).first().waitFor();
             expect((await accessibility(page)).violations, hash).toEqual([]);
             expect(await isTooWide(page), hash).toBe(false);
+            expect(await cutOff(page), hash).toEqual([]);
           }
         },
         { viewport, colorScheme, at: `#token=${TOKEN}` },
@@ -246,6 +255,15 @@ describe.skipIf(reason !== undefined)('the page', () => {
           await page.getByRole('button', { name: '420 телефонов' }).waitFor();
           expect(server.languages.at(-1)).toBe('ru');
           expect((await accessibility(page)).violations).toEqual([]);
+          for (const [, viewport] of SIZES) {
+            await page.setViewportSize(viewport);
+            for (const word of ['обновляется', 'не замечен']) {
+              await page.getByRole('button', { name: word }).click();
+              await page.locator('tr.row .state', { hasText: word }).first().waitFor();
+              expect(await cutOff(page), `${word} ${viewport.width}`).toEqual([]);
+              await page.getByRole('button', { name: word }).click();
+            }
+          }
           await page.getByLabel('Язык').selectOption('en');
           await page.getByRole('button', { name: '420 phones' }).waitFor();
           await expect.poll(() => server.languages.at(-1)).toBe('en');
