@@ -45,11 +45,12 @@ export function expectedNext(
   // One of which only the PBX told has its file from before.
   const asks = isKnownByPbxAlone(boot) ? [] : asksLeft(boot, files);
   const missing = missingLines(history, facts);
+  const dueMs = nextFileMs(boot);
   const next = asks.map(
     ({ name, purpose }, index): Expected => ({
       what: wire(name),
       purpose,
-      ...(index === 0 && { dueMs: nextFileMs(boot) }),
+      ...(index === 0 && dueMs !== undefined && { dueMs }),
     }),
   );
   if (!facts.pbxLink || missing.length === 0) return next;
@@ -62,9 +63,11 @@ export function expectedNext(
   ];
 }
 
-function nextFileMs(boot: Boot): number {
-  const hasFiles = boot.steps.some(isRequest);
-  return lastOf(boot) + (hasFiles ? NEXT_FILE_MS : FIRST_FILE_MS);
+/** Undefined: one is under way, and phones ask for one after another. */
+function nextFileMs(boot: Boot): number | undefined {
+  const files = boot.steps.filter(isRequest);
+  if (files.some(({ last }) => last.outcome === 'running')) return undefined;
+  return lastOf(boot) + (files.length > 0 ? NEXT_FILE_MS : FIRST_FILE_MS);
 }
 
 /** `said`: of its lines that are not registered. One that was is due to register again after that. */

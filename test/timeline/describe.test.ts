@@ -270,6 +270,12 @@ describe('a boot is told in rows', () => {
     );
   });
 
+  it('with nothing overdue while a file is under way', () => {
+    const last = (event: PhoneEvent) => rowsOf([...addressed(), event], 312_400).at(-1);
+    expect(last(gladly(2_400, CTL))).toContain(`${SEP} | configuration, expected 5 min ago`);
+    expect(last(ask(2_400, CTL, 'running'))).toBe(` | ${SEP} | configuration |  | expected`);
+  });
+
   it.each([
     [unheard(0, 'pool-exhausted'), 'DISCOVER → no answer', 'pool exhausted'],
     [nak(0, 'wrong-network'), 'REQUEST → NAK 10.9.9.9', 'wrong network'],
