@@ -20,15 +20,20 @@ export type Counters = Pick<Monitor, 'request' | 'looked' | 'booted'> | undefine
 export function observeRequests(
   log: Log,
   phones: Pick<PhoneDirectory, 'macOf' | 'modelOf'>,
-  story: Pick<Story, 'request'>,
+  story: Pick<Story, 'request' | 'seenAt'>,
   failed: (cause: unknown) => void,
   counters?: Counters,
   recent?: Pick<RecentRequests, 'request'>,
 ): Observe {
+  /** Who was seen there, where another server gives out the addresses; of the inventory alone. */
+  const knownAt = (address: string) => {
+    const mac = story.seenAt(address);
+    return mac !== undefined && phones.modelOf(mac) !== undefined ? mac : undefined;
+  };
   return (request) => {
     if (isEnded(request)) {
       const mac = logRequest(log, phones, request);
-      recent?.request(request, mac);
+      recent?.request(request, mac ?? knownAt(request.address));
       counters?.request(request);
     }
     try {

@@ -74,16 +74,24 @@ function fileOutcome({ outcome, bytes, ms, detail }: FileEvent, language: Langua
       return `${language.units.bytes(bytes)}, ${language.units.span(ms)}`;
     case 'running':
       return print(say('underWay'), language);
+    case 'timeout':
+      return `${print(say('brokeOff', { bytes: { bytes } }), language)}${more}`;
+    default:
+      return `${fileEnd(outcome, language)}${more}`;
+  }
+}
+
+/** How a request for a file ended, where its numbers stand beside it: `sent`, `not there, which is fine`. */
+export function fileEnd(outcome: string, language: Language): string {
+  switch (outcome) {
     case 'expected-miss':
       return print(say('missGladly'), language);
     case 'not-found':
       return print(say('miss'), language);
     case 'denied':
-      return `${print(say('refused'), language)}${more}`;
-    case 'timeout':
-      return `${print(say('brokeOff', { bytes: { bytes } }), language)}${more}`;
+      return print(say('refused'), language);
     default:
-      return `${printReason(wire(outcome), language)}${more}`;
+      return printReason(wire(outcome), language);
   }
 }
 

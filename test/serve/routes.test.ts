@@ -113,7 +113,7 @@ it('requests are told in words, masked, from a number on', async () => {
   expect(all.value).toMatchObject({
     ...{ seq: 3, missed: 0 },
     requests: [
-      { seq: 1, protocol: 'http', mac: CISCO, outcome: 'not-found', failed: true, bytes: 7 },
+      { seq: 1, protocol: 'http', mac: CISCO, outcome: 'not there', failed: true, bytes: 7 },
       { seq: 2, protocol: 'http', outcome: 'sent', failed: false, bytes: 7 },
       { seq: 3, protocol: 'dhcp', what: 'DISCOVER → OFFER 10.20.1.100', failed: false },
     ],

@@ -7,6 +7,7 @@ import { type Mac, parseMac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import { observeRequests } from '../../src/serve/observers.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
+import { rowOf } from '../../src/serve/story/answers.js';
 import { logSite, logStory } from '../../src/serve/story/log-story.js';
 import { createStory, type PhoneStory } from '../../src/serve/story/story.js';
 import { createStoryWatch } from '../../src/serve/story/watch-story.js';
@@ -268,6 +269,7 @@ describe('a defect of ours', () => {
       request() {
         throw new Error('no event of it');
       },
+      seenAt: () => undefined,
     };
     const phones = { macOf: () => undefined, modelOf: () => undefined };
     const observe = observeRequests(log, phones, broken, (cause) => failures.push(cause));
@@ -276,6 +278,44 @@ describe('a defect of ours', () => {
     expect(said).toHaveLength(1);
     expect(failures).toHaveLength(1);
   });
+});
+
+it('a phone that fetches firmware was heard just now, however long ago it asked', () => {
+  const { fetch, story } = createWorld();
+  fetch(0, SEP);
+  const clocks = { nowMs: 1_240_000, wall: (ms: number) => `${ms}` };
+  const set = { part: 1, parts: 2, bytes: 1, ofBytes: 9 };
+  const heard = (bytesPerSecond?: number) => {
+    const progress = { ...set, ...(bytesPerSecond !== undefined && { bytesPerSecond }) };
+    return rowOf({ ...story.of(PHONE), progress }, clocks).heard;
+  };
+  expect(heard(5)).toBe('1240000');
+  // Nothing has moved.
+  expect(heard()).toBe('1000000');
+});
+
+it('a request is told among the last ones with whose it was, by who asked there for a file of its own', () => {
+  const { log } = createRecordingLog();
+  const told: (Mac | undefined)[] = [];
+  const at = new Map([
+    ['10.0.0.9', PHONE],
+    ['10.0.0.8', STRANGER],
+  ]);
+  const story = { request() {}, seenAt: (address: string) => at.get(address) };
+  const phones = {
+    macOf: () => undefined,
+    modelOf: (mac: Mac) => (mac === PHONE ? 'cisco-7931g' : undefined),
+  };
+  const recent = { request: (_: unknown, mac: Mac | undefined) => void told.push(mac) };
+  const failed = () => {
+    throw new Error('none of this fails');
+  };
+  const observe = observeRequests(log, phones, story, failed, undefined, recent);
+  const sent = { ...({ protocol: 'tftp', outcome: 'sent' } as const), bytes: 1, durationMs: 1 };
+  for (const address of ['10.0.0.9', '10.0.0.8', '10.0.0.7']) {
+    observe({ ...sent, address, fileName: 'ringlist.xml' });
+  }
+  expect(told).toEqual([PHONE, undefined, undefined]);
 });
 
 describe('a stranger', () => {

@@ -4,7 +4,8 @@ import { maskedStart } from '../../core/secret-in-text.js';
 import { json, type Route } from '../../page/route.js';
 import type { RequestAnswer, RequestsAnswer, TransferAnswer } from '../../page/wire/lists.js';
 import { roleOf } from '../../phones/registry.js';
-import { stepText } from '../../timeline/step-text.js';
+import { fileEnd, stepText } from '../../timeline/step-text.js';
+import { ENGLISH } from '../../timeline/texts/en/language.js';
 import { isExpectedSilence } from '../exchange-log.js';
 import type { RecentRequest } from '../recent-requests.js';
 import { NORMAL } from '../request-log.js';
@@ -56,7 +57,7 @@ function requestAnswer(
   if (file) {
     const { address, fileName, outcome, bytes } = file;
     const what = maskedStart(fileName);
-    const ended = clocks.language?.reasons[outcome] ?? outcome;
+    const ended = fileEnd(outcome, clocks.language ?? ENGLISH);
     return { ...common, address, what, outcome: ended, failed: !NORMAL.has(outcome), bytes };
   }
   const { type = 'INFORM', reply, why = 'informed', address } = dhcp ?? {};

@@ -49,7 +49,9 @@ export function rowOf(
     phone.progress,
     clocks.language,
   );
-  const heardMs = lastHeardMs(history);
+  // Each block of a file that goes on is confirmed; it asked for it long ago.
+  const isMoving = phone.progress?.bytesPerSecond !== undefined;
+  const heardMs = isMoving ? clocks.nowMs : lastHeardMs(history);
   // What is reserved says nothing of where a phone is that nobody heard.
   const at = place?.by === 'reserved' ? undefined : place;
   const network = networkOf(at?.address, networks);
