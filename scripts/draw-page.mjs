@@ -10,7 +10,7 @@ import { smallPng } from './small-png.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NOW = Date.parse('2026-11-02T09:00:00Z');
-const SIZE = { width: 1200, height: 640 };
+const SIZE = { width: 1200, height: 660 };
 /** Of each word one, and nobody hostile yet. */
 const PHONES = 10;
 
