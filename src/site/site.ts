@@ -231,6 +231,8 @@ export interface Claimant extends Pick<Phone, 'keys' | 'placeOf' | 'saidAt' | 'i
   readonly address?: Ipv4;
   /** Where both ends are known. */
   readonly rtp?: PortRange;
+  /** Where its MAC alone is wrong: all the rest of it, under a MAC that is nobody's. */
+  readonly asPhone?: Phone;
 }
 
 export interface Phone {

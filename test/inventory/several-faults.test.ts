@@ -49,8 +49,16 @@ const OTHERS: readonly (readonly [what: string, fields: string, code: string])[]
   ['a secret that is not there', 'adminPassword: ②{ env: OTHER }', 'missing-secret'],
   ['a wrong option', 'options: { ②150: { text: a } }', 'option-kind'],
   ['an unknown name', '②nobody: x', 'unknown-key'],
-  ['a service that is none', 'keys: { 1: { service: ②menu } }', 'service-address'],
-  ['a service of its own', 'keys: { 1: { service: ②"http://127.0.0.1/" } }', 'unreachable-server'],
+  [
+    'a service that is none',
+    'keys: { 1: { service: ②menu }, 2: { line: "2" } }',
+    'service-address',
+  ],
+  [
+    'a service of its own',
+    'keys: { 1: { service: ②"http://127.0.0.1/" }, 2: { line: "2" } }',
+    'unreachable-server',
+  ],
   ['ports that end too soon', 'rtp: ②{ first: 30000, last: 20000 }', 'port-order'],
 ];
 
@@ -77,6 +85,18 @@ describe('a phone with', () => {
       'inventory/bad-mac ②',
       `inventory/${model.includes('[') ? 'wrong-type' : 'unknown-model'} ①`,
     ]);
+  });
+
+  it.each([
+    [
+      'a key that its model has not',
+      'keys: { 1: { line: "2" }, ②99: { blf: "5" } }',
+      'key-beyond-model',
+    ],
+    ['a label that is too long', `label: ②${'x'.repeat(200)}`, 'label-too-long'],
+  ])('an O in its MAC and %s', (_, fields, code) => {
+    const found = codesOf(`mac: ①"02:00:00:00:00:O2", model: test-desk, ${fields}`);
+    expect(found).toEqual(['inventory/bad-mac ①', `inventory/${code} ②`]);
   });
 
   it('a wrong model and the MAC of another phone', () => {

@@ -131,7 +131,8 @@ export function resolvePhone(
   const phone = resolveOfModel(context, sources, entry, { mac: mac ?? NO_MAC, model });
   if (mac) return phone;
   const { address, keys, rtp, saidAt, placeOf, isOwn } = phone;
-  return { ...(address !== undefined && { address }), keys, rtp, saidAt, placeOf, isOwn };
+  const named = { keys, rtp, saidAt, placeOf, isOwn, asPhone: phone };
+  return { ...(address !== undefined && { address }), ...named };
 }
 
 /** What an entry says itself can be wrong whatever the model is; what it has of others is not known. */

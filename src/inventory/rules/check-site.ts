@@ -4,7 +4,7 @@ import type { CodeTable } from '../../findings/evidence.js';
 import type { Finding } from '../../findings/finding.js';
 import { findingOf, judgeBy } from '../../findings/rule.js';
 import type { MakerOf } from '../../site/model.js';
-import type { Claimant, Site } from '../../site/site.js';
+import type { Claimant, Phone, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { namedAddresses } from '../named-addresses.js';
 import { namedHosts } from '../named-hosts.js';
@@ -17,7 +17,7 @@ import { BACKUP_RULES } from './backups.js';
 import { CONNECTION_RULES, PORT_RULES } from './connection.js';
 import { EMPTY_KEY_RULES } from './empty-keys.js';
 import { LEFT_UNSAID_RULES } from './left-unsaid.js';
-import { LIMIT_RULES } from './limits.js';
+import { LIMIT_RULES, NO_LINE_RULES } from './limits.js';
 import { LINE_COLUMN_RULES } from './line-columns.js';
 import { LISTED_TWICE_RULES } from './listed-twice.js';
 import { MAKER_RULES } from './makers.js';
@@ -71,6 +71,7 @@ export const INVENTORY_RULES: readonly CodeTable[] = [
   ADDRESS_RULES,
   SERVER_RULES,
   ...OF_AN_ENTRY,
+  NO_LINE_RULES,
   ...OF_A_PHONE,
 ];
 
@@ -79,6 +80,7 @@ const judgeNetwork = judgeBy(NETWORK_RULES);
 const judgeReservation = judgeBy(ADDRESS_RULES);
 const judgeHost = judgeBy(SERVER_RULES);
 const judgeEntry = judgeBy(...OF_AN_ENTRY);
+const judgeWhole = judgeBy(NO_LINE_RULES);
 const judgePhone = judgeBy(...OF_A_PHONE);
 
 /** `makerOf`: whose block of MACs `00:1b:d4` is, where that is known. */
@@ -96,22 +98,29 @@ export function checkSite(
     ...reservationsOf(subject).flatMap(judgeReservation),
     ...hostsOf(subject).flatMap(judgeHost),
   ];
-  return [...found.map(findingOf), ...checkPhones(subject), ...site.claimants.flatMap(checkUnmade)];
+  const unmade = site.claimants.flatMap((entry) => checkUnmade(entry, models));
+  return [...found.map(findingOf), ...checkPhones(subject), ...unmade];
 }
 
 function checkPhones({ site, models }: SiteSubject): readonly Finding[] {
   return namePhones(site.phones, (phone) => {
     const model = models.get(phone.model);
-    const found = [...judgeEntry(phone), ...(model ? judgePhone({ phone, model }) : [])];
-    return found.map(findingOf);
+    const missing = model ? judgeWhole({ phone, model }) : [];
+    return [...missing, ...judgeOne(phone, phone, models)].map(findingOf);
   });
 }
 
 /** Of an entry of which no phone is made. What others say of it as well is told of them. */
-function checkUnmade(entry: Claimant): readonly Finding[] {
+function checkUnmade(entry: Claimant, models: Models): readonly Finding[] {
   if ('model' in entry) return [];
   const device = entry.mac && { device: entry.mac };
-  return judgeEntry(entry)
+  return judgeOne(entry, entry.asPhone, models)
     .filter(({ at }) => entry.isOwn(at))
     .map((found) => findingOf({ ...device, ...found }));
+}
+
+/** What it says. `phone`: where its model is known. */
+function judgeOne(entry: Claimant, phone: Phone | undefined, models: Models) {
+  const model = phone && models.get(phone.model);
+  return [...judgeEntry(entry), ...(model ? judgePhone({ phone, model }) : [])];
 }

@@ -20,14 +20,6 @@ export const LIMIT_RULES = {
           message: `the ${model.name} has ${model.keys} keys, not ${button}`,
         })),
   },
-  'inventory/no-line': {
-    ...risky('A phone without a line', 'put one on a key: { line: "7001" }'),
-    run({ phone: { mac, keys, placeOf } }) {
-      if (keys.some(isLine)) return [];
-      const message = `phone ${mac} has no line, so it can neither call nor ring`;
-      return [{ at: placeOf('keys'), message }];
-    },
-  },
   'inventory/too-many-lines': {
     ...impossible('More lines than the model has', 'remove some'),
     run({ phone, model }) {
@@ -61,6 +53,18 @@ export const LIMIT_RULES = {
   'inventory/unsupported': {
     ...UNSUPPORTED,
     run: ({ phone, model }) => [...missingCsta(phone, model), ...missingFormat(phone, model)],
+  },
+} as const satisfies PhoneRules;
+
+/** What is missing, where nothing of the entry is wrong that it may stand in. */
+export const NO_LINE_RULES = {
+  'inventory/no-line': {
+    ...risky('A phone without a line', 'put one on a key: { line: "7001" }'),
+    run({ phone: { mac, keys, placeOf } }) {
+      if (keys.some(isLine)) return [];
+      const message = `phone ${mac} has no line, so it can neither call nor ring`;
+      return [{ at: placeOf('keys'), message }];
+    },
   },
 } as const satisfies PhoneRules;
 
