@@ -224,7 +224,9 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     const ask = ['adopt', STRANGER, '--line', 'next'];
     expect(await run(...ask)).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/is known to be of cisco, by its MAC alone.*--model: cisco-7931g/),
+      err: expect.stringMatching(
+        /is known to be of cisco, by its MAC alone.*--model\): cisco-7931g/,
+      ),
     });
     chmodSync(folder, 0o755);
     const as = ['--reuid=4711', '--regid=4711', '--clear-groups', process.execPath, OFFHOOK];

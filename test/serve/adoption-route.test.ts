@@ -94,6 +94,12 @@ describe('a phone that is adopted by a question', () => {
   });
 });
 
+it('a phone of an unknown model hears what to do where it is adopted: on the page or in a terminal', async () => {
+  const { status, text } = await ask('POST', '/adoptions', { mac: '5c:fc:66:00:00:09' });
+  expect(status).toBe(422);
+  expect(text).toContain(': choose its model (in a terminal by --model): cisco-7931g, ');
+});
+
 describe('the inventory itself answers', () => {
   it('what can be chosen', async () => {
     const { value } = await ask('GET', '/adoptions');

@@ -65,7 +65,7 @@ function modelOf(
       : vendor === undefined
         ? `nothing that ${mac} did tells what it is`
         : `${mac} is known to be of ${vendor}, by its MAC alone`;
-  return refuse(`${why}: say what it is with --model: ${choice}`);
+  return refuse(`${why}: choose its model (in a terminal by --model): ${choice}`);
 }
 
 function lineOf(
