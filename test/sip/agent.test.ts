@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { later } from '../../src/core/later.js';
 import { headerOf, headersOf } from '../../src/sip/message/headers.js';
 import { UnwritableSip } from '../../src/sip/message/write.js';
 import { agent, answerText, JOE, peer, targetOf } from './agents-under-test.js';
@@ -257,6 +258,23 @@ describe('a request that comes in', () => {
     pbx.send(request(pbx.local), phone.local);
     expect((await pbx.next()).message).toMatchObject({ status: 500 });
     expect(faults).toEqual([new Error('broken')]);
+  });
+
+  it('whose answer cannot be written is answered 500, and what comes of it comes behind that', async () => {
+    const faults: unknown[] = [];
+    const [pbx, sent] = [await peer(), later<void>()];
+    const phone = await agent({
+      onRequest: () => ({
+        status: 200,
+        headers: [{ name: 'X-Mine', value: 'a\r\nVia: b' }],
+        onSent: sent.resolve,
+      }),
+      onFault: (cause) => faults.push(cause),
+    });
+    pbx.send(request(pbx.local), phone.local);
+    expect((await pbx.next()).message).toMatchObject({ status: 500 });
+    await sent.promise;
+    expect(faults).toEqual([expect.any(UnwritableSip)]);
   });
 
   it('and is not to be answered stays unanswered', async () => {

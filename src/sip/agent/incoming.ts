@@ -27,18 +27,22 @@ export function createIncoming(context: AgentContext, dialogs: Dialogs, handlers
 
   return async function takeIncoming(run: ServerRun): Promise<void> {
     try {
-      await answerRun(run);
+      const answer = await decide(run);
+      await say(run, answer).catch((cause: unknown) => failed(run, cause));
+      // What came was heard, whether or not its answer could be written.
+      answer?.onSent?.();
     } catch (cause) {
-      onFault(cause);
-      answerFault(run);
+      failed(run, cause);
     }
   };
 
-  async function answerRun(run: ServerRun): Promise<void> {
-    const { request, from } = run;
+  async function decide({ request, from }: ServerRun): Promise<SipAnswer | undefined> {
     const { address, port, transport } = from;
-    const incoming = { request, from: { address, port }, transport };
-    const answer = refusal(request) ?? (await answerOf(incoming));
+    return refusal(request) ?? (await answerOf({ request, from: { address, port }, transport }));
+  }
+
+  async function say(run: ServerRun, answer: SipAnswer | undefined): Promise<void> {
+    const { request } = run;
     const contact = await contactFor(run, answer);
     const isCall = request.method === 'INVITE' && tagOf(headerOf(request, 'To')) === undefined;
     if (!isCall || answer === undefined || answer.status >= 300) {
@@ -47,7 +51,6 @@ export function createIncoming(context: AgentContext, dialogs: Dialogs, handlers
       const headers = [...acceptedTimer(request), ...(answer.headers ?? [])];
       if (run.answer({ ...answer, headers }, contact)) openDialog(run, answer);
     }
-    answer?.onSent?.();
   }
 
   async function answerOf(incoming: IncomingRequest): Promise<SipAnswer | undefined> {
@@ -81,7 +84,8 @@ export function createIncoming(context: AgentContext, dialogs: Dialogs, handlers
   }
 
   /** Where even that cannot be said (a header that we would have to repeat cannot be written), nothing is. */
-  function answerFault(run: ServerRun): void {
+  function failed(run: ServerRun, cause: unknown): void {
+    onFault(cause);
     try {
       run.answer({ status: 500 }, undefined);
     } catch {

@@ -163,7 +163,10 @@ export interface SipAnswer {
   readonly reason?: string;
   readonly headers?: readonly SipHeader[];
   readonly body?: SipBody;
-  /** Called behind it: what comes of a request may lead to one of ours, which must not overtake its answer. */
+  /**
+   * Called behind it: what comes of a request may lead to one of ours, which must not overtake its answer. Called all the same where that
+   * cannot be written, and 500 was answered in its place.
+   */
   readonly onSent?: () => void;
 }
 
