@@ -53,6 +53,8 @@ const RELOAD_MS = 300_000;
 const SETTLED: Patience = { everyMs: 250, sameForMs: 2_000, atMostMs: 60_000 };
 /** So many endpoints of nobody's are asked for what they are. */
 const MAX_ASKED = 1_000;
+/** By name, of those that were asked: neither a list nor an event tells an endpoint's context, so each costs a question. */
+type Contexts = Map<string, string | undefined>;
 
 /** Rejects with a coded error (`EPROTO`) that names the module which it does not read again. */
 async function reloadFiles(asking: AmiAsking, chan: ChannelDriverName): Promise<void> {
@@ -85,14 +87,28 @@ export async function askAfterReload<Expected extends ExpectedEndpoint>(
   pause: Pause,
 ): Promise<EndpointsTold<Expected>> {
   await reloadFiles(asking, expected.chan);
-  const ask = () => askEndpoints(asking, expected);
-  return DRIVERS[expected.chan].readsLater ? askUntilSettled(ask, SETTLED, pause) : ask();
+  if (!DRIVERS[expected.chan].readsLater) return askEndpoints(asking, expected);
+  const known: Contexts = new Map();
+  const ask = (isAnew: boolean) => {
+    if (isAnew) known.clear();
+    return askKnowing(asking, expected, known);
+  };
+  return askUntilSettled(ask, SETTLED, pause);
 }
 
 /** Rejects with a coded error where Asterisk does not say what it has. */
-export async function askEndpoints<Expected extends ExpectedEndpoint>(
+export function askEndpoints<Expected extends ExpectedEndpoint>(
+  asking: AmiAsking,
+  expected: Expectations<Expected>,
+): Promise<EndpointsTold<Expected>> {
+  return askKnowing(asking, expected, new Map());
+}
+
+/** What is `known` is not asked for again; what was, is put there. */
+async function askKnowing<Expected extends ExpectedEndpoint>(
   asking: AmiAsking,
   { chan, endpoints, context }: Expectations<Expected>,
+  known: Contexts,
 ): Promise<EndpointsTold<Expected>> {
   const words = DRIVERS[chan];
   const key = randomBytes(32);
@@ -108,10 +124,13 @@ export async function askEndpoints<Expected extends ExpectedEndpoint>(
       passwords.get(fieldOf(event, 'Auths') ?? ''),
     ]),
   );
-  const left: string[] = [];
-  for (const name of othersOf(endpoints, found).slice(0, MAX_ASKED)) {
-    if ((await contextOf(asking, words, name)) === context) left.push(name);
+  // One that comes back may be another.
+  for (const name of known.keys()) if (!found.has(name)) known.delete(name);
+  const others = othersOf(endpoints, found).slice(0, MAX_ASKED);
+  for (const name of others) {
+    if (!known.has(name)) known.set(name, await contextOf(asking, words, name));
   }
+  const left = others.filter((name) => known.get(name) === context);
   return { ...driftOf(endpoints, found, digestOf), left, knowsPasswords: passwords.size > 0 };
 }
 

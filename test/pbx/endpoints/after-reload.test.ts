@@ -14,13 +14,18 @@ const SUCCESS = message(['Response', 'Success']);
 const endpoints = ['7001', '7002'].map((name) => ({ name, password: createSecret('word') }));
 const expected = (chan: ChannelDriverName) => ({ chan, context: 'offhook', endpoints });
 
-/** By the milliseconds since the reload, what it has. */
-function asteriskThatHas(at: (ms: number) => readonly string[]) {
+/** By the milliseconds since the reload, what it has, and the context of each of those. */
+function asteriskThatHas(at: (ms: number) => readonly string[], contextAt = (_: number) => 'own') {
   let ms = 0;
   let pauses = 0;
+  const looked: string[] = [];
   const asking: AmiAsking = {
     ask: async () => SUCCESS,
-    list: async (action) => {
+    list: async (action, fields = []) => {
+      if (action === 'SIPshowpeer') {
+        looked.push(`${fields[0]?.[1]} ${ms}`);
+        return { response: message(['Context', contextAt(ms)]), events: [] };
+      }
       const isList = action === 'SIPpeers' || action === 'PJSIPShowEndpoints';
       const events = isList ? at(ms).map((name) => message(['ObjectName', name])) : [];
       return { response: SUCCESS, events };
@@ -30,7 +35,7 @@ function asteriskThatHas(at: (ms: number) => readonly string[]) {
     ms += some;
     pauses += 1;
   };
-  return { asking, pause, paused: () => pauses };
+  return { asking, pause, paused: () => pauses, looked };
 }
 
 const missing = async (chan: ChannelDriverName, at: (ms: number) => readonly string[]) => {
@@ -54,6 +59,20 @@ describe('an Asterisk that was told to read its files again', () => {
     const { names, paused } = await missing('sip', (ms) => (ms % 500 ? ['7001'] : []));
     expect(names).toContain('7002');
     expect(paused).toBe(240);
+  });
+
+  it('is asked of each endpoint of nobody’s what it is once when that is new, and once at the end', async () => {
+    const has = (ms: number) => ['7001', '7002', 'trunk', ...(ms < 500 ? [] : ['hall'])];
+    const { asking, pause, looked } = asteriskThatHas(has);
+    expect((await askAfterReload(asking, expected('sip'), pause)).left).toEqual([]);
+    expect(looked).toEqual(['trunk 0', 'hall 500', 'trunk 2000', 'hall 2000']);
+  });
+
+  it('is not believed where one has become another under its name', async () => {
+    const contextAt = (ms: number) => (ms < 1_000 ? 'own' : 'offhook');
+    const { asking, pause, paused } = asteriskThatHas(() => ['7001', '7002', 'hall'], contextAt);
+    expect((await askAfterReload(asking, expected('sip'), pause)).left).toEqual(['hall']);
+    expect(paused()).toBe(16);
   });
 
   it('is asked once where its reload is over when it answers', async () => {
