@@ -1,6 +1,7 @@
 // Client identifiers that come from more than one hardware address. Such phones would have shared one address.
 
 import type { Mac } from '../core/mac.js';
+import { createNewest } from '../core/newest.js';
 import type { DhcpRequest } from './decide/request.js';
 import { ETHERNET } from './message/message.js';
 
@@ -13,7 +14,7 @@ export interface SharedIds {
 const REMEMBERED = 4096;
 
 export function createSharedIds(): SharedIds {
-  const lastMac = new Map<string, Mac>();
+  const lastMac = createNewest<Mac>(REMEMBERED);
   return {
     otherOf({ mac, clientId, message: { chaddr } }) {
       if (clientId === undefined || isHardwareAddress(clientId, chaddr)) return undefined;
@@ -21,8 +22,6 @@ export function createSharedIds(): SharedIds {
       const before = lastMac.get(id);
       if (before === mac) return undefined;
       lastMac.set(id, mac);
-      const [oldest] = lastMac.size > REMEMBERED ? lastMac.keys() : [];
-      if (oldest !== undefined) lastMac.delete(oldest);
       return before;
     },
   };

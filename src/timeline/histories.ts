@@ -1,6 +1,7 @@
 // The histories of all phones and of the devices that may be one, with a bound on all of them together.
 
 import { type Mac, macToNumber } from '../core/mac.js';
+import { createNewest } from '../core/newest.js';
 import { type Chain, createBacklog, newChain } from './backlog.js';
 import type { DhcpEvent, PhoneEvent } from './events.js';
 import { type History, NO_HISTORY } from './history.js';
@@ -84,8 +85,7 @@ export function createHistories(options: HistoriesOptions): Histories {
   const known = new Map<Mac, Known>();
   /** Of them, those that could give of their steps; least recently heard first. */
   const long = new Set<Mac>();
-  /** Least recently heard first. */
-  const strangers = new Map<Mac, History>();
+  const strangers = createNewest<History, Mac>(strangersMax);
   const others = new Set<Mac>();
   const backlog = createBacklog(options.backlogMax ?? BACKLOG_MAX);
   const table = createLapTable();
@@ -187,10 +187,7 @@ export function createHistories(options: HistoriesOptions): Histories {
       return;
     }
     others.delete(mac);
-    strangers.delete(mac);
     strangers.set(mac, note(before ?? NO_HISTORY, event, true, STEPS_FEW));
-    const [oldest] = strangers.size > strangersMax ? strangers.keys() : [];
-    if (oldest !== undefined) strangers.delete(oldest);
   }
 
   function forget(mac: Mac, phone: Known): void {
@@ -220,10 +217,10 @@ export function createHistories(options: HistoriesOptions): Histories {
     *known() {
       for (const [mac, { history }] of known) yield [mac, history];
     },
-    strangers: () => strangers,
+    strangers: () => strangers.all,
     others: () => others.size,
     sort() {
-      for (const [mac, history] of strangers) {
+      for (const [mac, history] of strangers.all) {
         if (!isPhone(mac)) continue;
         strangers.delete(mac);
         put(meet(mac), history);

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Mac } from '../../core/mac.js';
+import { createNewest } from '../../core/newest.js';
 import { type Asked, json, jsonWithList, type Reply, type Route } from '../../page/route.js';
 import type { PlannedPhone, RolloutPlan } from '../../page/wire/rollouts.js';
 import { plannedPhone, rolloutHead, rolloutPhones, rolloutRow } from '../rollout/answers.js';
@@ -124,7 +125,7 @@ const KEY_MAX_LENGTH = 200;
 
 /** What was begun with which key, so that an answer that was lost begins nothing twice. */
 function createBegun(): Begun {
-  const known = new Map<string, { readonly digest: string; readonly run: Run }>();
+  const known = createNewest<{ readonly digest: string; readonly run: Run }>(KEYS_MAX);
   const keyOf = ({ key, by }: Asked) =>
     key === undefined ? undefined : `${by}\0${key.slice(0, KEY_MAX_LENGTH)}`;
   return {
@@ -136,10 +137,7 @@ function createBegun(): Begun {
     },
     put(asked, body, run) {
       const key = keyOf(asked);
-      if (key === undefined) return;
-      known.set(key, { digest: digestOf(body), run });
-      const [oldest] = known.keys();
-      if (known.size > KEYS_MAX && oldest !== undefined) known.delete(oldest);
+      if (key !== undefined) known.set(key, { digest: digestOf(body), run });
     },
   };
 }
