@@ -76,15 +76,19 @@ export interface Asterisk {
   /** It does nothing, and its connections stay; until it is to go on. */
   hang(): void;
   goOn(): void;
-  end(): Promise<unknown>;
+  end(signal?: NodeJS.Signals): Promise<unknown>;
 }
 
-/** On the configuration in `folder`, which keeps its state too; in a network namespace. `loaded`: names of modules. */
+/**
+ * On the configuration in `folder`, which keeps its state too; in a network namespace. `loaded`: names of modules. `entityId`: who it is
+ * for others to which it tells states, where it has no device of Ethernet.
+ */
 export async function startAsterisk(
   { command, modules, data }: Installation,
   folder: string,
   namespace: string,
   loaded: readonly string[] = MODULES,
+  entityId?: string,
 ): Promise<Asterisk> {
   const state = join(folder, 'state');
   mkdirSync(state, { recursive: true });
@@ -94,7 +98,8 @@ export async function startAsterisk(
     ...places.concat('astrundir', 'astlogdir').map((name) => `${name} => ${state}`),
     ...[`astetcdir => ${folder}`, `astmoddir => ${modules}`, `astdatadir => ${data}`],
   ];
-  writeFileSync(join(state, 'asterisk.conf'), `${settings.join('\n')}\n`);
+  const options = entityId === undefined ? [] : ['[options]', `entityid = ${entityId}`];
+  writeFileSync(join(state, 'asterisk.conf'), `${[...settings, ...options].join('\n')}\n`);
   const loads = loaded.map((name) => `load = ${name}.so`);
   writeFileSync(join(folder, 'modules.conf'), ['[modules]', 'autoload = no', ...loads].join('\n'));
   const inside = ['netns', 'exec', namespace, ...command, '-C', join(state, 'asterisk.conf')];
@@ -106,6 +111,6 @@ export async function startAsterisk(
     waitFor: running.waitFor,
     hang: () => void running.child.kill('SIGSTOP'),
     goOn: () => void running.child.kill('SIGCONT'),
-    end: () => running.end(),
+    end: running.end,
   };
 }
