@@ -57,6 +57,7 @@ const NOTHING_KNOWN: SiteFacts = {
   repeats: 0,
   throttled: 0,
   networks: [],
+  silentPbxes: [],
 };
 
 export function hasProblem({ diagnosis }: PhoneStory): boolean {

@@ -2,14 +2,18 @@
 
 import { jsonText, printable } from '../core/printable.js';
 import type { PhoneRow } from '../page/wire/phone.js';
+import type { SiteDiagnosisText } from '../timeline/site-rows.js';
 import type { WaitFormatName } from './report/format-names.js';
 import { junitXml } from './report/junit-xml.js';
 import { workflowCommand } from './report/workflow-command.js';
+import { siteLines } from './site-words.js';
 
 export interface Waited {
   readonly condition: string;
   readonly rows: readonly PhoneRow[];
   readonly missing: readonly PhoneRow[];
+  /** Why it may be that more of them are there than can be seen. */
+  readonly site: readonly SiteDiagnosisText[];
 }
 
 export const WAIT_FORMATS: Readonly<Record<WaitFormatName, (waited: Waited) => string>> = {
@@ -23,15 +27,17 @@ function formatText(waited: Waited): string {
   const lines = waited.missing.map(
     ({ mac, label = '', word, sentence }) => `${mac}  ${label}  ${word}: ${sentence}`,
   );
-  return [...lines, summary(waited)].map((line) => `${printable(line)}\n`).join('');
+  return [...lines, ...siteLines(waited.site), summary(waited)]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
 }
 
 function summary({ condition, rows, missing }: Waited): string {
   return `${rows.length - missing.length} of ${rows.length} phones are ${condition}`;
 }
 
-function formatJson({ condition, rows, missing }: Waited): string {
-  const value = { version: 1, condition, phones: rows.length, missing };
+function formatJson({ condition, rows, missing, site }: Waited): string {
+  const value = { version: 1, condition, phones: rows.length, missing, site };
   return jsonText(value);
 }
 
@@ -41,17 +47,22 @@ function formatGithub(waited: Waited): string {
     const title = [nameOf(row), row.diagnosis].filter((each) => each !== undefined).join(' ');
     return workflowCommand('error', { title }, textOf(row));
   });
-  return [...commands, summary(waited)].map((line) => `${line}\n`).join('');
+  const reasons = waited.site.map(({ id, name, says, todo }) =>
+    workflowCommand('warning', { title: `${id} ${name}` }, printable(`${says}; do: ${todo}`)),
+  );
+  return [...commands, ...reasons, summary(waited)].map((line) => `${line}\n`).join('');
 }
 
 /** A test for each phone. */
-function formatJunit({ condition, rows, missing }: Waited): string {
+function formatJunit({ condition, rows, missing, site }: Waited): string {
   const late = new Set(missing);
+  const output = siteLines(site).map(printable).join('\n');
   const cases = rows.map((row) => ({
     attributes: { classname: 'offhook.phone', name: printable(nameOf(row)) },
     failure: late.has(row)
       ? { type: row.diagnosis ?? row.word, message: saidOf(row), text: textOf(row) }
       : undefined,
+    ...(late.has(row) && output !== '' && { output }),
   }));
   return junitXml(condition, cases);
 }

@@ -17,7 +17,7 @@ import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
 import { type Closable, createOpened } from './opened.js';
-import { linesNow } from './pbx/links.js';
+import { linesNow, silentAmong } from './pbx/links.js';
 import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
 import { openPnp } from './pnp/open-pnp.js';
 import { watchPools } from './pool-history.js';
@@ -86,7 +86,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const { page: wanted, log } = options;
     const live = wanted && createLive({ wanted, known: () => asked, log });
     const onlookers = live ? [live] : [];
-    const watch = keep(watchStory(story, log, () => throttled(), monitor, onlookers));
+    const servers = { throttled: () => throttled(), silentPbxes: () => silentAmong(pbx?.all()) };
+    const watch = keep(watchStory(story, log, servers, monitor, onlookers));
     const version = options.program.offhook;
     let memory: Closable | undefined;
     // Closed when nobody is served any more: what phones get until then is kept, too.

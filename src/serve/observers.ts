@@ -7,7 +7,7 @@ import type { RecentRequests } from './recent-requests.js';
 import { logRequest, type PhoneDirectory, type ServedRequest } from './request-log.js';
 import type { ObservedRequest } from './story/event-of-request.js';
 import { logSite, logStory } from './story/log-story.js';
-import { createSiteStory, type SiteStory } from './story/site-story.js';
+import { createSiteStory, type SiteStory, type SiteStoryOptions } from './story/site-story.js';
 import type { PhoneStory, Story } from './story/story.js';
 import { createStoryWatch, type StoryTold, type StoryWatch } from './story/watch-story.js';
 
@@ -64,11 +64,11 @@ export interface Onlooker {
   looked(phone: PhoneStory): void;
 }
 
-/** `throttled`: requests that TFTP has dropped. Looks at the phones each second until it is closed, and then at what they say of the site. */
+/** Looks at the phones each second until it is closed, and then at what they and the servers say of the site. */
 export function watchStory(
   story: Story,
   log: Log,
-  throttled: () => number,
+  servers: Pick<SiteStoryOptions, 'throttled' | 'silentPbxes'>,
   counters?: Counters,
   onlookers: readonly Onlooker[] = [],
 ): StoryWatch & Pick<StoryTold, 'failed'> & { readonly site: SiteStory; close(): Promise<void> } {
@@ -88,7 +88,7 @@ export function watchStory(
   );
   const site = createSiteStory({
     now,
-    throttled,
+    ...servers,
     diagnoses: watch.ofSite,
     upgrading: watch.upgrading,
     histories: () => story.histories.known(),

@@ -6,6 +6,7 @@ import { ENGLISH } from './texts/en/language.js';
 import { print } from './texts/print.js';
 import { type Said, say } from './texts/said.js';
 import type { Language, RowId, SiteRowId } from './texts/shape.js';
+import { wire } from './words.js';
 
 /** What the servers know of themselves. */
 export interface SiteFacts {
@@ -22,6 +23,13 @@ export interface SiteFacts {
   /** Requests that were dropped because their address asked too much. */
   readonly throttled: number;
   readonly networks: readonly NetworkFacts[];
+  /** PBXes of which nobody knows who is registered there, though they are asked. */
+  readonly silentPbxes: readonly SilentPbx[];
+}
+
+export interface SilentPbx {
+  readonly name: string;
+  readonly sinceMs: number;
 }
 
 export interface NetworkFacts {
@@ -41,6 +49,8 @@ export interface SiteDiagnosis {
   /** The row of phones of which it speaks, and how many there are. */
   readonly row?: string;
   readonly phones?: number;
+  /** Name of the PBX of which it speaks. */
+  readonly pbx?: string;
   /** Of what its sentence counts or lists, by which it may grow. */
   readonly size?: number;
 }
@@ -59,9 +69,9 @@ export function tellSiteDiagnosis(
   return { ...row, says: print(says, language), todo: language.siteRows[row.id] };
 }
 
-type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones' | 'size'>;
+type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones' | 'pbx' | 'size'>;
 
-interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones' | 'size'> {
+interface SiteRow extends Omit<SiteDiagnosis, keyof Seen> {
   seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Seen[];
 }
 
@@ -93,6 +103,16 @@ export const SITE_ROWS: readonly SiteRow[] = [
     name: 'reload-refused',
     grade: 'fact',
     seen: (_, { reloadRefused }) => (reloadRefused ? [{ says: say('inventoryRefused') }] : []),
+  },
+  {
+    id: 'G7',
+    name: 'pbx-silent',
+    grade: 'fact',
+    seen: (_, { silentPbxes }, nowMs) =>
+      silentPbxes.map(({ name, sinceMs }) => ({
+        says: say('pbxSilent', { pbx: wire(name), time: { ms: nowMs - sinceMs } }),
+        pbx: name,
+      })),
   },
   {
     id: 'G1',

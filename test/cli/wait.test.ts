@@ -22,14 +22,27 @@ const LATE: PhoneRow = {
   ...{ groups: [], word: 'stuck', diagnosis: 'W1', sentence: HOSTILE, todo: 'bring it' },
 };
 
-let server: Server | undefined;
-afterEach(() => server?.close());
+const servers: Server[] = [];
+afterEach(() => {
+  for (const each of servers.splice(0)) each.close();
+});
+
+const says =
+  'the PBX main has told nothing for 12 min: whether its lines are registered is not known';
+const SITE = {
+  site: [
+    { id: 'G5', name: 'rival', grade: 'fact', says: 'another DHCP server answers', todo: 'one' },
+    { id: 'G7', name: 'pbx-silent', grade: 'fact', says, todo: 'offhook doctor' },
+  ],
+};
 
 async function wait(...args: readonly string[]) {
   const folder = createFolder({ made: '' });
-  const body = [GOOD, LATE].map((row) => `${JSON.stringify(row)}\n`).join('');
-  const answers = createServer((_, response) => response.end(body));
-  server = answers;
+  const phones = [GOOD, LATE].map((row) => `${JSON.stringify(row)}\n`).join('');
+  const answers = createServer(({ url = '' }, response) =>
+    response.end(url.endsWith('/site') ? JSON.stringify(SITE) : phones),
+  );
+  servers.push(answers);
   await new Promise<void>((open) => answers.listen(join(folder, 'offhook.sock'), open));
   return offhook(folder, ['wait', ...args, '--state-dir', '.', '--timeout', '1s']);
 }
@@ -58,6 +71,23 @@ describe('waiting for phones', () => {
     expect(at('//failure/@message')).toMatch(/^stuck: asked for .*<x a="1">/);
     expect(at('//failure')).toMatch(/\ndo: bring it$/);
     document.dispose();
+  });
+
+  it('says which PBX tells nothing, where that is why nobody is seen to be registered', async () => {
+    const formats = ['text', 'json', 'github', 'junit'];
+    const told = await Promise.all([
+      ...formats.map((format) => wait('registered', '--format', format)),
+      wait('fetched'),
+    ]);
+    const [text = '', json = '', github, junit = '', fetched] = told.map(({ out }) => out);
+    const lines = `▲ ${says}\n  do: offhook doctor  (fact, G7)`;
+    expect(text).toContain(`${lines}\n0 of 2 phones are registered\n`);
+    expect(JSON.parse(json).site).toEqual([SITE.site[1]]);
+    expect(github).toContain(`::warning title=G7 pbx-silent::${says}; do: offhook doctor\n`);
+    const document = XmlDocument.fromString(junit);
+    expect(document.get('//testcase[2]/system-out')?.content).toBe(lines);
+    document.dispose();
+    expect(fetched).not.toContain(says);
   });
 
   it('is an annotation of GitHub for each phone that is late, in one line', async () => {

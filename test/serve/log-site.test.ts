@@ -12,13 +12,14 @@ const FACTS: SiteFacts = {
   repeats: 0,
   throttled: 0,
   networks: [],
+  silentPbxes: [{ name: 'main', sinceMs: 0 }],
 };
 
-it('tells of another DHCP server, and leaves a refused reload to the words of the reload', () => {
+it('tells of another DHCP server, and leaves a refused reload and a silent PBX to the words of who found them', () => {
   const { log, said } = createRecordingLog();
   const { appeared, grown, gone } = logSite(log);
   const rows = diagnoseSite([], FACTS, 0);
-  expect(rows.map(({ id }) => id)).toEqual(['G6', 'G5']);
+  expect(rows.map(({ id }) => id)).toEqual(['G6', 'G7', 'G5']);
   for (const row of rows) appeared(row);
   for (const row of rows) grown(row);
   for (const row of rows) gone(row);

@@ -255,6 +255,7 @@ describe('in Russian', () => {
 
 const WELL: SiteFacts = {
   ...{ reloadRefused: false, rivals: [], packets: 0, repeats: 0, throttled: 0, networks: [] },
+  silentPbxes: [],
 };
 
 it.each([

@@ -7,7 +7,12 @@ import type { Network } from '../../src/site/site.js';
 import type { Diagnosis } from '../../src/timeline/diagnose.js';
 import type { DhcpEvent } from '../../src/timeline/events.js';
 import { type History, NO_HISTORY } from '../../src/timeline/history.js';
-import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../src/timeline/site-rows.js';
+import {
+  MANY,
+  type SilentPbx,
+  type SiteDiagnosis,
+  tellSiteDiagnosis,
+} from '../../src/timeline/site-rows.js';
 import { say } from '../../src/timeline/texts/said.js';
 import { ask, SEP } from '../timeline/scripts/script.js';
 
@@ -29,6 +34,7 @@ function createWorld() {
     histories: [] as (readonly [string, History])[],
     networks: [NETWORK] as unknown as readonly Network[],
     dropped: 0,
+    silentPbxes: [] as readonly SilentPbx[],
   };
   const site = createSiteStory({
     now: () => time.ms,
@@ -37,6 +43,7 @@ function createWorld() {
     histories: () => world.histories,
     throttled: () => world.dropped,
     networks: () => world.networks,
+    silentPbxes: () => world.silentPbxes,
     appeared: ({ id, row = '' }) => told.push(`${id} ${row}`.trim()),
     grown: ({ id, size }) => told.push(`${id} now ${size}`),
     gone: ({ id }) => told.push(`no more ${id}`),
@@ -147,6 +154,18 @@ describe('a site', () => {
     expect(site.otherServers()).toHaveLength(16);
     expect(look(3_600_001)).toEqual(['no more G5']);
     expect(site.otherServers()).toEqual([]);
+  });
+
+  it('has each PBX that tells nothing, by its name, since when', () => {
+    const { site, world, look } = createWorld();
+    world.silentPbxes = ['main', 'branch'].map((name) => ({ name, sinceMs: 0 }));
+    expect(look(660_000)).toEqual(['G7', 'G7']);
+    expect(site.rows().map(saidOf)).toEqual([
+      'the PBX main has told nothing for 12 min: whether its lines are registered is not known',
+      'the PBX branch has told nothing for 12 min: whether its lines are registered is not known',
+    ]);
+    world.silentPbxes = [];
+    expect(look()).toEqual(['no more G7', 'no more G7']);
   });
 
   /** As many phones as it takes, heard at that time, whose lease ends then. */

@@ -71,13 +71,14 @@ describe.each(ALL)('in %s', (_, language) => {
       ...{ reloadedMs: diagnosis.sinceMs, reloadChanged: 7, reloadRefused: true },
       ...{ rivals: ['10.20.1.254'], packets: 2_000, repeats: 500, throttled: 3 },
       networks: [{ network: '10.20.1.0/24', phones: 9, heardMs: -1e9, renewalMs: 0 }],
+      silentPbxes: [{ name: 'main', sinceMs: 0 }],
     };
     const crowd = Array.from({ length: 6 }, () => diagnosis);
     const rows = [facts, { ...facts, reloadChanged: 0 }, { ...facts, reloadedMs: 1e12 }].flatMap(
       (each) => diagnoseSite(crowd, each, 1_000_000),
     );
     const said = rows.map((row) => tellSiteDiagnosis(row, language));
-    expect(new Set(said.map(({ id }) => id)).size).toBe(6);
+    expect(new Set(said.map(({ id }) => id)).size).toBe(7);
     expect(textsIn(said).filter((text) => UNFILLED.test(text))).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ const WELL: SiteFacts = {
   repeats: 0,
   throttled: 0,
   networks: [],
+  silentPbxes: [],
 };
 const stuck = (sinceMs: number, id: RowId = 'T9'): Diagnosis => ({
   id,
@@ -53,6 +54,7 @@ const ANSWERED: readonly Case[] = [
   ['G4', [], { throttled: 1 }],
   ['G5', [], { rivals: ['10.20.1.254'] }],
   ['G6', [], { reloadRefused: true }],
+  ['G7', [], { silentPbxes: [{ name: 'main', sinceMs: 0 }] }],
 ];
 
 describe('a site', () => {

@@ -14,6 +14,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { byNeed, countTexts } from '../phone-order.js';
+import { siteLines } from '../site-words.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface StatusOptions {
@@ -53,7 +54,8 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
     serverLine(site, systemClock.wallMs()),
     [`${site.phones} phones`, ...countTexts(site.words), ...strangers].join('   '),
     ...site.server.pools.map(poolLine),
-    ...siteLines(site),
+    ...siteLines(site.site),
+    ...upgradingLines(site),
     '',
     ...shown.flatMap(formatRow),
     ...[...crowds].flatMap(([row, count]) =>
@@ -93,16 +95,10 @@ function isOneOfMany({ word, diagnosis = '' }: PhoneRow, crowds: Map<string, num
   return before >= CROWD_SHOWN;
 }
 
-function siteLines({ site, upgrading, phones }: StatusAnswer): readonly string[] {
+function upgradingLines({ upgrading, phones }: StatusAnswer): readonly string[] {
   const some = upgrading === 1 ? '1 is' : `${upgrading} are`;
   const flash = `${some} upgrading, of ${phones}: do not cut the power`;
-  return [
-    ...site.flatMap(({ id, grade, says, todo }) => [
-      `▲ ${says}`,
-      `  do: ${todo}  (${grade}, ${id})`,
-    ]),
-    ...(upgrading > 0 ? [`${WORDS.upgrading.sign} ${flash}`] : []),
-  ];
+  return upgrading > 0 ? [`${WORDS.upgrading.sign} ${flash}`] : [];
 }
 
 function formatRow({

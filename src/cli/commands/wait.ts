@@ -3,7 +3,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
-import { askStory } from '../../serve/story/ask-story.js';
+import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
+import type { SiteDiagnosisText } from '../../timeline/site-rows.js';
+import type { SiteRowId } from '../../timeline/texts/shape.js';
 import type { Word } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
@@ -30,6 +32,13 @@ export const CONDITIONS = {
 
 export type Condition = keyof typeof CONDITIONS;
 
+/** What is said of all together and keeps a phone from being seen as what is waited for. */
+const REASONS: Readonly<Record<Condition, readonly SiteRowId[]>> = {
+  fetched: [],
+  registered: ['G7'],
+  ready: [],
+};
+
 const EVERY_MS = 1_000;
 
 export async function wait(
@@ -47,11 +56,21 @@ export async function wait(
     const missing = rows.filter(({ word }) => !good.includes(word));
     const isLate = systemClock.monotonicMs() >= untilMs;
     if (missing.length === 0 || isLate || io.stop.aborted) {
-      io.out(WAIT_FORMATS[options.format]({ condition, rows, missing }));
+      const site = missing.length === 0 ? [] : await reasonsOf(condition, asker);
+      io.out(WAIT_FORMATS[options.format]({ condition, rows, missing, site }));
       return missing.length === 0 ? EXIT.ok : EXIT.findings;
     }
     await pause(EVERY_MS, undefined, { signal: io.stop }).catch(() => {});
   }
+}
+
+async function reasonsOf(
+  condition: Condition,
+  asker: StoryAsker,
+): Promise<readonly SiteDiagnosisText[]> {
+  const reasons = REASONS[condition];
+  if (reasons.length === 0) return [];
+  return (await asker.site()).site.filter(({ id }) => reasons.includes(id));
 }
 
 /** Throws where that is none: to wait for nobody is a mistake. */

@@ -87,6 +87,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     todo: TEXT,
     row: maybe(TEXT),
     phones: maybe(COUNT),
+    pbx: maybe(TEXT),
   }),
   SiteAnswer: record<SiteAnswer>(SITE),
   StatusAnswer: record<StatusAnswer>(STATUS),

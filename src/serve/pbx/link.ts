@@ -37,8 +37,10 @@ export interface LinkOptions {
 export interface LinkState {
   /** When it was up the last time, until now; undefined: it is not. */
   readonly upMs?: number;
-  /** Why it tells nothing; absent: it does, or was not tried yet. */
+  /** Why it is not connected; absent: it is, or was not tried yet. */
   readonly fault?: string;
+  /** Since when nobody knows who is registered there, connected or not; absent: it tells, or was not tried yet. */
+  readonly silentMs?: number;
   readonly lacks: readonly Lack[];
 }
 
@@ -95,13 +97,15 @@ export function openLink(options: LinkOptions): Link {
     for (const each of more) say.lacks(each);
   }
 
+  const silentNow = () => ({ silentMs: state.silentMs ?? now() });
+
   async function look(connected: AmiSession): Promise<void> {
     taken = await takeLists(listsOf(connected, registrations, clock));
     await calls.look(connected);
     await options.states?.up(pbx.name, connected);
     const lacks = lacksIn(taken);
     session = connected;
-    state = { lacks: [], ...(!isBlind(lacks) && { upMs: now() }) };
+    state = { lacks: [], ...(isBlind(lacks) ? silentNow() : { upMs: now() }) };
     lack(...lacks);
     if (state.upMs !== undefined) say.up(connected.version, registrations.registered());
     options.turned(pbx.name);
@@ -127,7 +131,7 @@ export function openLink(options: LinkOptions): Link {
       session = undefined;
       hearsSecurity = false;
       clearTimeout(deaf);
-      state = { lacks: [], fault: fault.message };
+      state = { lacks: [], fault: fault.message, ...silentNow() };
       registrations.lost();
       calls.lost();
       options.states?.lost(pbx.name);

@@ -5,6 +5,7 @@ import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import type { LineAnswer } from '../../page/wire/phone.js';
 import type { LineSeen } from '../../pbx/lines/registrations.js';
+import type { SilentPbx } from '../../timeline/site-rows.js';
 import { LINE_USES } from '../../timeline/view.js';
 import type { ServedSite } from '../served-site.js';
 import type { ServedPbx } from '../site-pbx.js';
@@ -53,6 +54,15 @@ export function linesNow(lines: readonly PhoneLine[]): LinesNow {
     use: LINE_USES.findLast((use) => lines.some((line) => line.use === use)),
     contacts: lines.flatMap(({ contact }) => contact ?? []),
   };
+}
+
+/** Those of which nobody knows who is registered there. */
+export function silentAmong(
+  links: readonly Pick<Link, 'name' | 'state'>[] = [],
+): readonly SilentPbx[] {
+  return links.flatMap(({ name, state: { silentMs } }) =>
+    silentMs === undefined ? [] : { name, sinceMs: silentMs },
+  );
 }
 
 /** Also where it may not show who is registered: it tells of logins all the same. */

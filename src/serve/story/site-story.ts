@@ -8,7 +8,12 @@ import type { PhoneEvent } from '../../timeline/events.js';
 import { type Growth, growTo, growthFrom, isToTell } from '../../timeline/growth.js';
 import { type History, lastHeardMs, renewalTimeOf } from '../../timeline/history.js';
 import { createLately } from '../../timeline/lately.js';
-import { diagnoseSite, type NetworkFacts, type SiteDiagnosis } from '../../timeline/site-rows.js';
+import {
+  diagnoseSite,
+  type NetworkFacts,
+  type SilentPbx,
+  type SiteDiagnosis,
+} from '../../timeline/site-rows.js';
 
 export interface SiteStoryOptions {
   /** Milliseconds that never go back. */
@@ -21,6 +26,7 @@ export interface SiteStoryOptions {
   throttled(): number;
   /** As they are served now. */
   networks(): readonly Network[];
+  silentPbxes(): readonly SilentPbx[];
   appeared(row: SiteDiagnosis): void;
   /** It is larger by much than it was told. */
   grown(row: SiteDiagnosis): void;
@@ -95,6 +101,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
       rivals: [...rivals.keys()],
       ...lately.sum(nowMs),
       networks,
+      silentPbxes: options.silentPbxes(),
     };
   }
 
@@ -165,8 +172,8 @@ function mayCoexist(networks: readonly Network[], network: string | undefined): 
   return networks.some(({ subnet, coexist }) => coexist && formatSubnet(subnet) === network);
 }
 
-function keyOf({ id, row = '' }: SiteDiagnosis): string {
-  return `${id} ${row}`;
+function keyOf({ id, row, pbx }: SiteDiagnosis): string {
+  return [id, row, pbx].join(' ');
 }
 
 function networksOf(histories: Iterable<readonly [unknown, History]>): readonly NetworkFacts[] {

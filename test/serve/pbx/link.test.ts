@@ -3,7 +3,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Log, LogFields } from '../../../src/core/log.js';
 import type { Mac } from '../../../src/core/mac.js';
-import { openPbxLinks, type PbxLinks, type PbxSite } from '../../../src/serve/pbx/links.js';
+import {
+  openPbxLinks,
+  type PbxLinks,
+  type PbxSite,
+  silentAmong,
+} from '../../../src/serve/pbx/links.js';
 import {
   type Answer,
   type FakeAsterisk,
@@ -123,7 +128,9 @@ describe('the link to a PBX with PJSIP', () => {
     fake.drop();
     await until(() => !isUp(links));
     expect(links.linesOf(ANNA)).toEqual([]);
+    expect(silentAmong(links.all())).toEqual([{ name: 'main', sinceMs: expect.any(Number) }]);
     await until(() => isUp(links) && told.length === 2);
+    expect(silentAmong(links.all())).toEqual([]);
     expect(told.at(-1)).toBe(`${ANNA} 7001 unregistered -`);
     const said = logged.filter((each) => each.startsWith('warn'));
     expect(said).toHaveLength(1);
@@ -143,6 +150,7 @@ describe('the link to a PBX with PJSIP', () => {
     expect(logged.find((each) => each.startsWith('warn'))).toContain('need the class "system"');
     expect(isUp(links)).toBe(false);
     expect(links.all().map(({ state }) => state.lacks)).toEqual([['system']]);
+    expect(silentAmong(links.all())).toEqual([{ name: 'main', sinceMs: expect.any(Number) }]);
   });
 
   it('says that a login is refused', async () => {

@@ -85,5 +85,7 @@ export const ENGLISH_SEEN = {
     'no phone of {networks} was heard for a day or more, and none has renewed its lease',
   packetsLost: '{percent} % of the packets of TFTP are sent again',
   dropped: '{requests}, as many come from one address: phones behind a NAT',
+  pbxSilent:
+    'the PBX {pbx} has told nothing for {time}: whether its lines are registered is not known',
   rivals: 'another DHCP server answers here: {servers}',
 } as const;

@@ -6,5 +6,6 @@ export const ENGLISH_SITE_ROWS = {
   G3: 'offhook doctor looks at the receive buffer; then look at the network',
   G4: 'no NAT between phones and offhook',
   G5: 'let only one DHCP server answer phones',
+  G7: 'offhook doctor says why its manager interface (AMI) does not answer, and what to do',
   G6: 'mend what the log says of the last reload: offhook validate',
 } as const;

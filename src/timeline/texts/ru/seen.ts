@@ -83,5 +83,6 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
     'сутки или дольше не слышно ни одного телефона в {networks}, и аренду никто не продлил',
   packetsLost: '{percent} % пакетов TFTP отправляются повторно',
   dropped: '{requests}: слишком много с одного адреса, телефоны за NAT',
+  pbxSilent: 'АТС {pbx} молчит уже {time}: зарегистрированы ли её линии, неизвестно',
   rivals: 'здесь отвечает другой DHCP-сервер: {servers}',
 });
