@@ -9,7 +9,11 @@ import { type AmiClient, connectAmi } from '../../pbx/ami/client.js';
 import type { AmiMessage } from '../../pbx/ami/message.js';
 import type { AmiAsking, AmiSession } from '../../pbx/ami/session.js';
 import { isOfSecurity } from '../../pbx/lines/read-event.js';
-import { createRegistrations, type LineSeen } from '../../pbx/lines/registrations.js';
+import {
+  createRegistrations,
+  type LineSeen,
+  type Registrations,
+} from '../../pbx/lines/registrations.js';
 import type { Directory } from '../../pbx/lines/who.js';
 import type { StateCarrier } from '../../pbx/states/carry-states.js';
 import type { SipEvent } from '../../timeline/events.js';
@@ -21,6 +25,8 @@ import { type ListsTaken, listsOf, takeLists } from './take-lists.js';
 
 export interface LinkOptions {
   readonly pbx: ServedPbx;
+  /** Of the link that it takes the place of, to the same PBX asked otherwise: what was told stands until a list says otherwise. */
+  readonly lines?: KnownLines | undefined;
   readonly people: Omit<Directory, 'lineOf'>;
   tell(mac: Mac, event: SipEvent): void;
   /** Something that is shown of this phone is other than it was. */
@@ -44,10 +50,19 @@ export interface LinkState {
   readonly lacks: readonly Lack[];
 }
 
+/** What is known of the lines of one PBX, whichever link told it. */
+export interface KnownLines {
+  readonly registrations: Registrations;
+  /** As the link has it that is there now. */
+  pbx: ServedPbx;
+  wanting(): void;
+}
+
 export interface Link {
   /** Of the PBX. */
   readonly name: string;
   readonly pbx: ServedPbx;
+  readonly lines: KnownLines;
   readonly state: LinkState;
   /** Another inventory is in force, in which it is asked as before. */
   replace(pbx: ServedPbx): Promise<void>;
@@ -67,8 +82,9 @@ const LOOK_AGAIN_MS = 5 * 60_000;
 const HEARS_LOGIN_MS = 5_000;
 
 export function openLink(options: LinkOptions): Link {
-  const { people, log, clock = systemClock, connect = connectAmi } = options;
-  let { pbx } = options;
+  const { pbx, log, clock = systemClock, connect = connectAmi } = options;
+  const { lines = knownLines(options) } = options;
+  const { registrations } = lines;
   let session: AmiSession | undefined;
   let state: LinkState = { lacks: [] };
   let hearsSecurity = false;
@@ -76,12 +92,6 @@ export function openLink(options: LinkOptions): Link {
   const say = logLink(log, pbx.name);
   const now = () => clock.monotonicMs();
   const calls = followCalls(clock);
-  const registrations = createRegistrations({
-    directory: { ...people, lineOf: (account) => pbx.lineOf(account) },
-    tell: options.tell,
-    used: options.changed,
-    wanting: () => catchUp.want(),
-  });
   const catchUp = createCatchUp({
     lists: () => session && listsOf(session, registrations, clock),
     async all(lists) {
@@ -91,6 +101,9 @@ export function openLink(options: LinkOptions): Link {
     clock,
     failed: say.failed,
   });
+  lines.pbx = pbx;
+  lines.wanting = catchUp.want;
+  registrations.lost();
 
   function lack(...more: readonly Lack[]): void {
     state = { ...state, lacks: [...new Set([...state.lacks, ...more])] };
@@ -143,14 +156,15 @@ export function openLink(options: LinkOptions): Link {
 
   return {
     name: pbx.name,
+    lines,
     get pbx() {
-      return pbx;
+      return lines.pbx;
     },
     get state() {
       return state;
     },
     async replace(next) {
-      pbx = next;
+      lines.pbx = next;
       const { next: turn } = createTurns();
       for (const name of registrations.names()) {
         registrations.settle(name, now());
@@ -170,4 +184,18 @@ export function openLink(options: LinkOptions): Link {
       await client.close();
     },
   };
+}
+
+function knownLines({ pbx, people, tell, changed }: LinkOptions): KnownLines {
+  const known: KnownLines = {
+    pbx,
+    wanting() {},
+    registrations: createRegistrations({
+      directory: { ...people, lineOf: (account) => known.pbx.lineOf(account) },
+      tell,
+      used: changed,
+      wanting: () => known.wanting(),
+    }),
+  };
+  return known;
 }

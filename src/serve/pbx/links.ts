@@ -14,7 +14,7 @@ import { type LinesNow, NO_LINK } from '../story/story.js';
 import { isAskedAs } from './is-asked-as.js';
 import { type Link, type LinkOptions, type LinkState, openLink } from './link.js';
 
-export type LinksOptions = Omit<LinkOptions, 'pbx' | 'turned'>;
+export type LinksOptions = Omit<LinkOptions, 'pbx' | 'turned' | 'lines'>;
 
 export interface PbxLinks {
   /** Whether all of these tell of their lines, and since when the last of them does. */
@@ -87,8 +87,13 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
     }
   }
 
-  const open = (pbx: ServedPbx): Link =>
-    openLink({ ...options, pbx, turned: (name) => void turned(name) });
+  function open(pbx: ServedPbx): Link {
+    const before = links.find(({ name }) => name === pbx.name);
+    return openLink({
+      ...{ ...options, pbx, lines: before?.lines },
+      turned: (name) => void turned(name),
+    });
+  }
 
   function replace(next: PbxSite, isByHand = false): void {
     site = next;

@@ -270,14 +270,19 @@ describe('a reload', () => {
     expect(fake.logins.accepted).toBe(1);
   });
 
-  it('that says how it is asked otherwise connects it anew', async () => {
-    const fake = await startFake(answersOfPjsip());
+  it('that says how it is asked otherwise connects it anew, and who is registered no more is told', async () => {
+    const fake = await startFake([
+      ...answersOfPjsip(),
+      ['PJSIPShowContacts', entries(PJSIP.entry())],
+    ]);
     const other = await startFake(answersOfPjsip());
-    const { links, until } = listen(siteOf(fake));
-    await until(() => isUp(links));
+    const { links, told, until } = listen(siteOf(fake));
+    await until(() => told.length === 1 && isUp(links));
     links.replace(siteOf(other));
     expect(isUp(links)).toBe(false);
     await until(() => isUp(links));
+    expect(told.slice(1)).toEqual([`${ANNA} 7001 unregistered -`]);
+    expect(links.linesOf(ANNA)).toMatchObject([{ line: '7001', contact: undefined }]);
     expect(other.logins.accepted).toBe(1);
     links.replace({ ...siteOf(other), pbxes: [] });
     expect(links.all()).toEqual([]);
