@@ -21,7 +21,8 @@ export function createNewest<V, K extends string = string>(max: number): Newest<
       if (key !== newest) all.delete(key);
       newest = key;
       all.set(key, value);
-      const [oldest] = all.size > max ? all.keys() : [];
+      if (all.size <= max) return;
+      const [oldest] = all.keys();
       if (oldest !== undefined) all.delete(oldest);
     },
     delete: (key) => void all.delete(key),

@@ -101,8 +101,10 @@ export interface SipEvent extends Timed {
     | 'bad-password'
     | 'no-account';
   readonly agent?: string;
-  /** Where it registered from. */
+  /** Where it registered from: where calls to it go. */
   readonly address?: string;
+  /** Its REGISTER came from this other address, and nobody has seen that the PBX reaches it at the one that it told. */
+  readonly source?: string;
   /** Another device than the phone did it, which names itself so. */
   readonly by?: Mac;
   /** With `unregistered`: nobody told when it was; the PBX had it no longer when it was asked. */

@@ -107,7 +107,7 @@ const SHAPES: Shapes = {
         'no-account',
       ),
     },
-    optional: { agent: text, address: text, by: mac, asked: flag },
+    optional: { agent: text, address: text, source: text, by: mac, asked: flag },
   },
   pnp: {
     required: {

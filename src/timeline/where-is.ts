@@ -63,9 +63,13 @@ const FIND: Readonly<Record<KnownBy, (known: Whereabouts, nowMs: number) => stri
 
 /** What was told of its own registrations. */
 function contactsIn(lines: History['lines']): readonly Sighting[] {
-  return Object.values(lines)
-    .filter(({ state, by }) => (state === 'registered' || state === 'unreachable') && !by)
-    .map(({ address, atMs }) => ({ address, sinceMs: atMs }));
+  return (
+    Object.values(lines)
+      .filter(({ state }) => state === 'registered' || state === 'unreachable')
+      // Behind a NAT its address may be another's here.
+      .filter(({ by, source }) => by === undefined && source === undefined)
+      .map(({ address, atMs }) => ({ address, sinceMs: atMs }))
+  );
 }
 
 type Sighting = Pick<ContactSeen, 'address' | 'sinceMs'>;

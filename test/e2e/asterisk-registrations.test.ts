@@ -28,12 +28,14 @@ lines:
   "7003": { name: Hall, password: planted-7003 }
   "7004": { name: Stairs, password: planted-7004 }
   "7005": { name: Attic, password: planted-7005 }
+  "7006": { name: Porch, password: planted-7006 }
 phones:
   - { mac: "00:1b:d4:00:00:01", model: cisco-7942g, keys: { 1: { line: "7001" } } }
   - { mac: "00:a8:59:00:00:02", model: fanvil-x4, keys: { 1: { line: "7002" } } }
   - { mac: "00:a8:59:00:00:03", model: fanvil-x4, keys: { 1: { line: "7003" } } }
   - { mac: "00:1b:d4:00:00:04", model: cisco-7942g, keys: { 1: { line: "7004" } } }
   - { mac: "00:1b:d4:00:00:05", model: cisco-7942g, keys: { 1: { line: "7005" } } }
+  - { mac: "00:a8:59:00:00:06", model: fanvil-x4, keys: { 1: { line: "7006" } } }
 `;
 /** Their MACs and files, and where they are. */
 const PHONES = {
@@ -42,6 +44,7 @@ const PHONES = {
   hall: ['00:a8:59:00:00:03', '00a859000003.cfg', '10.20.1.103'],
   stairs: ['00:1b:d4:00:00:04', 'SEP001BD4000004.cnf.xml', '10.20.1.104'],
   attic: ['00:1b:d4:00:00:05', 'SEP001BD4000005.cnf.xml', '10.20.1.105'],
+  porch: ['00:a8:59:00:00:06', '00a859000006.cfg', '10.20.1.106'],
 } as const;
 /** As a 79xx makes it: its MAC first. */
 const CALL_ID = '001bd400-00010002-11111111-22222222@10.20.1.101';
@@ -54,6 +57,8 @@ interface Driver {
   readonly modules: readonly string[];
   /** What makes answers go to the port from which a request came. */
   readonly rport: string;
+  /** What makes it call a phone at the address that the phone has told. */
+  readonly inside: string;
 }
 
 const DRIVERS: readonly Driver[] = [
@@ -64,6 +69,7 @@ const DRIVERS: readonly Driver[] = [
     own: '[udp]\ntype = transport\nprotocol = udp\nbind = 10.20.1.1\n',
     modules: [...MODULES, 'res_manager_devicestate', 'res_pjsip_exten_state'],
     rport: 'force_rport = yes',
+    inside: 'rewrite_contact = no',
   },
   {
     variable: 'OFFHOOK_ASTERISK_CHAN_SIP',
@@ -72,6 +78,7 @@ const DRIVERS: readonly Driver[] = [
     own: '[general]\nudpbindaddr = 10.20.1.1\nallowguest = no\ncontext = none\n',
     modules: [...CHAN_SIP_MODULES, 'res_manager_devicestate'],
     rport: 'nat = force_rport',
+    inside: 'nat = no',
   },
 ];
 
@@ -126,6 +133,7 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
     const text = readFileSync(conf, 'utf8')
       .replaceAll('[7004]', '[7009]')
       .replace(/^\[7005\]\(offhook-cisco\)$/m, (head) => `${head}\n${driver.rport}`)
+      .replace(/^\[7006\]\(offhook-fanvil\)$/m, (head) => `${head}\n${driver.inside}`)
       .replace('planted-7002', 'another');
     writeFileSync(conf, text);
     lan = createLan();
@@ -169,6 +177,22 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
     boot('attic');
     await server.waitFor(/"mac":"00:1b:d4:00:00:05".*"diagnosis":"S6a"/);
     expect((await phone('attic')).sentence).toContain('asked for its password');
+  });
+
+  itDoes('tells of a phone that is behind a NAT where its PBX calls it', async () => {
+    boot('porch', ['INSIDE=192.168.7.50']);
+    if (driver.chan === 'sip') {
+      // It calls it at the address that it sees, though it is told that there is no NAT.
+      expect((await run('wait', 'registered', macOf('porch'), '--timeout', '60s')).code).toBe(0);
+      const [line] = (await phone('porch')).registrations;
+      expect([line.address, line.source]).toEqual(['10.20.1.106', undefined]);
+      return;
+    }
+    await server.waitFor(/"mac":"00:a8:59:00:00:06".*"diagnosis":"S12"/);
+    expect(await phone('porch')).toMatchObject({
+      sentence: expect.stringContaining('192.168.7.50, by a packet from 10.20.1.106'),
+      registrations: [{ line: '7006', address: '192.168.7.50', source: '10.20.1.106' }],
+    });
   });
 
   itDoes('tells whose line rings', async () => {

@@ -3,7 +3,8 @@
 //   desk-phone.mjs FILE ADDRESS [NUMBER]     NUMBER is called, and hung up on when it has answered
 //
 // It asks twice a second, TRIES times (20). With RINGS it rings and is not picked up; with STAYS it does
-// not hang up. CALL_ID is that of its REGISTER, in place of one at random.
+// not hang up. CALL_ID is that of its REGISTER, in place of one at random. INSIDE is the address that it says it has, as a phone
+// behind a NAT does.
 //
 // A Cisco sends from a port that changes and hears answers at its control port alone, as captures of a 7931G show;
 // another phone sends from where it listens. Prints a line for what happened. With NUMBER it ends by itself, with 1 if
@@ -16,6 +17,7 @@ import { readFileSync } from 'node:fs';
 
 const [file, address, number] = process.argv.slice(2);
 const phone = accountIn(readFileSync(file, 'latin1'));
+const inside = process.env.INSIDE ?? address;
 const TRIES = Number(process.env.TRIES ?? 20);
 const SDP = [
   ...['v=0', `o=- 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0'],
@@ -130,10 +132,10 @@ function request(method, uri, { callId, from, to, cseq }, headers = [], body = '
   const branch = `z9hG4bK${randomBytes(8).toString('hex')}`;
   return [
     `${method} ${uri} SIP/2.0`,
-    `Via: SIP/2.0/UDP ${address}:${phone.port};branch=${branch}`,
+    `Via: SIP/2.0/UDP ${inside}:${phone.port};branch=${branch}${inside === address ? '' : ';rport'}`,
     ...['Max-Forwards: 70', `From: ${from}`, `To: ${to}`, `Call-ID: ${callId}`],
     `CSeq: ${cseq} ${method}`,
-    `Contact: <sip:${phone.user}@${address}:${phone.port};transport=udp>`,
+    `Contact: <sip:${phone.user}@${inside}:${phone.port};transport=udp>`,
     ...headers,
     ...[`Content-Length: ${body.length}`, '', body],
   ].join('\r\n');

@@ -106,6 +106,7 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
           pbx: TEXT,
           state: oneOf(['registered', 'unreachable', 'unregistered']),
           address: maybe(TEXT),
+          source: maybe(TEXT),
           agent: maybe(TEXT),
           until: maybe(TIME),
           use: maybe(oneOf(LINE_USES)),

@@ -66,8 +66,11 @@ export interface LineAnswer {
   readonly pbx: string;
   /** Whether this phone has it registered there; `unreachable`: it has, and does not answer. */
   readonly state: 'registered' | 'unreachable' | 'unregistered';
-  /** Where it registered from, and what it calls itself. */
+  /** Where it registered from: where calls to it go. */
   readonly address?: string;
+  /** Its REGISTER came from this other address. */
+  readonly source?: string;
+  /** What it calls itself. */
   readonly agent?: string;
   /** When the registration runs out. */
   readonly until?: string;

@@ -34,6 +34,8 @@ export interface Accounts {
   /** Made where it is not there yet, in place of one that need not be kept where there are too many; undefined: all have to be. */
   open(name: string): Account | undefined;
   all(): Iterable<Account>;
+  /** How many somebody has registered and the PBX reaches. */
+  registered(): number;
   /** A contact is there, or has gone; returns whether it is a new one. */
   put(account: Account, contact: Contact, more: Pick<Held, 'isListed' | 'sinceMs'>): boolean;
   drop(account: Account, uri: string): void;
@@ -80,12 +82,13 @@ export function createAccounts(isKept: (name: string) => boolean): Accounts {
 
   function put(account: Account, contact: Contact, more: Pick<Held, 'isListed' | 'sinceMs'>) {
     const { contacts } = account;
-    const isNew = !contacts.has(contact.uri);
-    if (isNew && contacts.size >= CONTACTS_MAX) return false;
+    const before = contacts.get(contact.uri);
+    if (!before && contacts.size >= CONTACTS_MAX) return false;
     changes += 1;
     const { isListed, sinceMs } = more;
-    contacts.set(contact.uri, { ...contact, isListed, sinceMs, change: changes });
-    return isNew;
+    const isReached = reachedAt(contact, before);
+    contacts.set(contact.uri, { ...contact, isReached, isListed, sinceMs, change: changes });
+    return !before;
   }
 
   function take(entry: ListedContact, mark: number, atMs: number): ReturnType<TakenList['take']> {
@@ -97,7 +100,7 @@ export function createAccounts(isKept: (name: string) => boolean): Accounts {
     const { account: _, isPart = false, ...listed } = entry;
     const heardSince = before !== undefined && before.change > mark;
     const status = heardSince ? before.status : listed.status;
-    const contact = { ...listed, status };
+    const contact = { ...listed, status, isReached: reachedAt(listed, before) };
     const sinceMs = before && !isRenewed(before, listed) ? before.sinceMs : atMs;
     const isKnown = before?.isListed === true && !isPart;
     if (isKnown && isSame(before, contact) && sinceMs === before.sinceMs) return undefined;
@@ -109,6 +112,13 @@ export function createAccounts(isKept: (name: string) => boolean): Accounts {
     get: (name) => accounts.get(name),
     open,
     all: () => accounts.values(),
+    registered() {
+      let count = 0;
+      for (const { contacts } of accounts.values()) {
+        if ([...contacts.values()].some(({ status }) => status === 'reachable')) count += 1;
+      }
+      return count;
+    },
     put,
     drop(account, uri) {
       changes += 1;
@@ -144,6 +154,11 @@ function keyOf(account: string, uri: string): string {
   return `${account} ${uri}`;
 }
 
+/** Once it has answered there, that it does not is no sign that it cannot be reached. */
+function reachedAt({ isReached }: Contact, before: Held | undefined): true | undefined {
+  return isReached ?? before?.isReached;
+}
+
 /** A device has registered anew since: each REGISTER moves the end. */
 function isRenewed(before: Held, listed: Contact): boolean {
   const isLonger = (listed.expiresMs ?? 0) > (before.expiresMs ?? 0);
@@ -158,6 +173,7 @@ function hasStarted(before: Held, listed: Contact): boolean {
 function isSame(before: Held, contact: Contact): boolean {
   return (
     before.status === contact.status &&
+    before.isReached === contact.isReached &&
     before.agent === contact.agent &&
     before.address === contact.address &&
     before.callId === contact.callId &&

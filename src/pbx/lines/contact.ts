@@ -17,6 +17,8 @@ export interface Contact {
   readonly expiresMs?: number | undefined;
   /** `unreachable`: it does not answer the PBX's OPTIONS. */
   readonly status: 'reachable' | 'unreachable';
+  /** It has answered them there, now or before; PJSIP alone tells it. Absent: it was not asked, or never has. */
+  readonly isReached?: true | undefined;
 }
 
 /** As one of an Asterisk's lists has it. */

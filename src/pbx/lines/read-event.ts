@@ -27,6 +27,7 @@ export type Heard =
       readonly uri: string;
       readonly address?: string | undefined;
       readonly status: 'reachable' | 'unreachable' | 'removed';
+      readonly isReached: true | undefined;
     }
   | {
       readonly kind: 'peer';
@@ -95,14 +96,20 @@ function readContact(message: AmiMessage): Heard | undefined {
   const account = fieldOf(message, 'EndpointName') || fieldOf(message, 'AOR');
   const uri = fieldOf(message, 'URI');
   if (!account || !uri) return undefined;
-  const status = contactStatus(fieldOf(message, 'ContactStatus'));
-  return { kind: 'contact', account, uri, address: addressOfUri(uri), status };
+  const word = fieldOf(message, 'ContactStatus');
+  const how = { status: contactStatus(word), isReached: isReached(word) };
+  return { kind: 'contact', account, uri, address: addressOfUri(uri), ...how };
 }
 
 /** Words that are not known say that it is there: later versions have others. */
 export function contactStatus(word = ''): 'reachable' | 'unreachable' | 'removed' {
   if (word === 'Removed') return 'removed';
   return word === 'Unreachable' ? 'unreachable' : 'reachable';
+}
+
+/** PJSIP looks only where it is told to (`qualify_frequency`). */
+export function isReached(word = ''): true | undefined {
+  return word === 'Reachable' || undefined;
 }
 
 const PEER_STATUS = {

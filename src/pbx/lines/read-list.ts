@@ -4,7 +4,7 @@ import { parseIpv4 } from '../../core/ipv4.js';
 import { kept } from '../../timeline/kept.js';
 import { type AmiMessage, fieldOf } from '../ami/message.js';
 import type { ListedContact } from './contact.js';
-import { contactStatus } from './read-event.js';
+import { contactStatus, isReached } from './read-event.js';
 import { addressOfUri } from './uri.js';
 
 /** An entry of PJSIPShowContacts. Undefined: it is none that is registered. */
@@ -12,13 +12,15 @@ export function readContactEntry(entry: AmiMessage): ListedContact | undefined {
   const uri = fieldOf(entry, 'Uri');
   // `7001;@6c3d229cb37fe9dff586c191cdbcbfad`.
   const account = fieldOf(entry, 'Endpoint') || fieldOf(entry, 'ObjectName')?.split(/;?@/)[0];
-  const status = contactStatus(fieldOf(entry, 'Status'));
+  const word = fieldOf(entry, 'Status');
+  const status = contactStatus(word);
   if (!uri || !account || status === 'removed') return undefined;
   const seconds = Number(fieldOf(entry, 'ExpirationTime'));
   return {
     account,
     uri,
     status,
+    isReached: isReached(word),
     address: addressOf(uri, fieldOf(entry, 'ViaAddr')),
     agent: agentIn(fieldOf(entry, 'UserAgent')),
     callId: fieldOf(entry, 'CallId') || undefined,

@@ -9,6 +9,7 @@ import { createChallenges } from './challenges.js';
 import type { ListedContact, Use } from './contact.js';
 import { type Attempt, type AttemptKind, type Heard, readEvent } from './read-event.js';
 import { readContactEntry, readPeer, readPeerEntry } from './read-list.js';
+import { createSources } from './sources.js';
 import { createVerdicts } from './verdicts.js';
 import type { Directory } from './who.js';
 
@@ -36,7 +37,9 @@ export interface LineSeen {
   readonly account: string;
   readonly use: Use | undefined;
   /** Where the phone has registered it; absent: nowhere. */
-  readonly contact?: Held;
+  readonly contact: Held | undefined;
+  /** Its REGISTER came from this other address. */
+  readonly source: string | undefined;
 }
 
 /** The entries of a list, one by one. */
@@ -72,10 +75,11 @@ export interface Registrations {
 const CHALLENGES_MIN = 2;
 
 export function createRegistrations(options: RegistrationsOptions): Registrations {
-  const { directory } = options;
+  const { directory, tell } = options;
   const accounts = createAccounts((name) => directory.lineOf(name) !== undefined);
   const challenges = createChallenges();
-  const { settle, refuse, ownersOf, lineOf } = createVerdicts(accounts, directory, options.tell);
+  const sources = createSources();
+  const { settle, refuse, ownersOf, lineOf } = createVerdicts(accounts, sources, directory, tell);
   const looks = new Set<string>();
   /** By line: the account that it is, where that is called otherwise. */
   const named = new Map<string, string>();
@@ -90,7 +94,9 @@ export function createRegistrations(options: RegistrationsOptions): Registration
     return accounts.open(name);
   }
 
-  function accept({ account: name, callId, driver }: Attempt, atMs: number): void {
+  function accept(attempt: Attempt, atMs: number): void {
+    const { account: name, callId, driver } = attempt;
+    sources.accepted(attempt);
     const account = accounts.get(name);
     // Of chan_sip a registration is told as such.
     if (driver === 'SIP' || !account) return;
@@ -112,14 +118,15 @@ export function createRegistrations(options: RegistrationsOptions): Registration
   }
 
   function hearContact(heard: Heard & { kind: 'contact' }, atMs: number): void {
-    const { account: name, uri, address, status } = heard;
+    const { account: name, uri, address, status, isReached } = heard;
     const account = open(name);
     if (!account) return;
     const before = account.contacts.get(uri);
     if (status === 'removed') accounts.drop(account, uri);
-    else if (before) accounts.put(account, { ...before, status }, before);
+    else if (before) accounts.put(account, { ...before, status, isReached }, before);
     else {
-      accounts.put(account, { uri, address, status }, { isListed: false, sinceMs: atMs });
+      const contact = { uri, address, status, isReached };
+      accounts.put(account, contact, { isListed: false, sinceMs: atMs });
       want(() => (wantsContacts = true));
       return;
     }
@@ -271,16 +278,11 @@ export function createRegistrations(options: RegistrationsOptions): Registration
     seen(mac, line) {
       const account = accounts.get(named.get(line) ?? line);
       if (!account) return undefined;
+      const { name, use } = account;
       const contact = ownersOf(account).get(mac);
-      return { account: account.name, use: account.use, ...(contact && { contact }) };
+      return { account: name, use, contact, source: contact && sources.behind(contact) };
     },
-    registered() {
-      let count = 0;
-      for (const { contacts } of accounts.all()) {
-        if ([...contacts.values()].some(({ status }) => status === 'reachable')) count += 1;
-      }
-      return count;
-    },
+    registered: accounts.registered,
   };
 }
 

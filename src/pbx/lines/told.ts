@@ -40,6 +40,7 @@ function isSame(one: SipEvent, other: SipEvent): boolean {
     one.state === other.state &&
     one.address === other.address &&
     one.agent === other.agent &&
+    one.source === other.source &&
     one.by === other.by
   );
 }

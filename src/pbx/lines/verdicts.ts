@@ -4,6 +4,7 @@ import type { Mac } from '../../core/mac.js';
 import type { SipEvent } from '../../timeline/events.js';
 import type { Account, Accounts, Held } from './accounts.js';
 import type { Attempt } from './read-event.js';
+import type { Sources } from './sources.js';
 import { createTold } from './told.js';
 import { type Directory, type LineHeld, whoSent } from './who.js';
 
@@ -24,6 +25,7 @@ export type Learned = 'heard' | 'renewed' | 'asked';
 
 export function createVerdicts(
   accounts: Pick<Accounts, 'get'>,
+  sources: Pick<Sources, 'behind'>,
   directory: Directory,
   report: (mac: Mac, event: SipEvent) => void,
 ): Verdicts {
@@ -34,7 +36,9 @@ export function createVerdicts(
   function ownersOf({ name, contacts }: Account): ReadonlyMap<Mac, Held> {
     const owners = new Map<Mac, Held>();
     for (const contact of contacts.values()) {
-      const sender = { ...contact, account: name, contact: contact.uri };
+      // An address behind a NAT may be another phone's here.
+      const address = sources.behind(contact) ?? contact.address;
+      const sender = { ...contact, account: name, contact: contact.uri, address };
       const mac = whoSent(sender, directory)?.mac;
       const before = mac && owners.get(mac);
       if (mac !== undefined && (!before || isBetter(contact, before))) owners.set(mac, contact);
@@ -46,7 +50,9 @@ export function createVerdicts(
     const before = told.last(mac, line);
     if (before && isRefusal(before) && contact.sinceMs <= before.atMs) return;
     const state = contact.status === 'reachable' ? 'registered' : 'unreachable';
-    told.tell(mac, sipEvent(line, state, contact, atMs), how === 'renewed');
+    const source = contact.isReached ? undefined : sources.behind(contact);
+    const event = sipEvent(line, state, contact, atMs);
+    told.tell(mac, { ...event, ...(source !== undefined && { source }) }, how === 'renewed');
   }
 
   /** It has not registered itself; where the line is its alone, another device may have. */

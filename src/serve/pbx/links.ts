@@ -35,12 +35,16 @@ export interface PhoneLine extends LineSeen {
 }
 
 /** As it is told. Renewals are looked for every few minutes: an end that has passed says nothing. `nowMs` since 1970. */
-export function lineAnswer({ line, pbx, use, contact }: PhoneLine, nowMs: number): LineAnswer {
+export function lineAnswer(
+  { line, pbx, use, contact, source }: PhoneLine,
+  nowMs: number,
+): LineAnswer {
   const { status, address, agent, expiresMs } = contact ?? {};
   const state = status === 'reachable' ? 'registered' : (status ?? 'unregistered');
   return {
     ...{ line, pbx, state },
     ...(address !== undefined && { address }),
+    ...(source !== undefined && { source }),
     ...(agent !== undefined && { agent }),
     ...(expiresMs !== undefined &&
       expiresMs > nowMs && { until: new Date(expiresMs).toISOString() }),
@@ -52,7 +56,10 @@ export function lineAnswer({ line, pbx, use, contact }: PhoneLine, nowMs: number
 export function linesNow(lines: readonly PhoneLine[]): LinesNow {
   return {
     use: LINE_USES.findLast((use) => lines.some((line) => line.use === use)),
-    contacts: lines.flatMap(({ contact }) => contact ?? []),
+    // An address behind a NAT is the phone's where it is, and may be another's here.
+    contacts: lines.flatMap(({ contact, source }) =>
+      contact && (source === undefined || contact.isReached) ? contact : [],
+    ),
   };
 }
 

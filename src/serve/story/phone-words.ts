@@ -41,9 +41,10 @@ export function formatPhone(phone: PhoneAnswer): string {
     .join('');
 }
 
-function formatLine({ line, pbx, state, address, agent, until, use }: LineAnswer): string {
+function formatLine({ line, pbx, state, address, source, agent, until, use }: LineAnswer): string {
   const more = [
     ...(address === undefined ? [] : [`from ${address}`]),
+    ...(source === undefined ? [] : [`through ${source}`]),
     ...(agent === undefined ? [] : [`as ${agent}`]),
     ...(until === undefined ? [] : [`until ${until}`]),
   ];

@@ -1,6 +1,6 @@
 // Diagnoses of phones that have their file: what the PBX tells of their lines, or does not.
 
-import { formatIpv4 } from '../../core/ipv4.js';
+import { formatIpv4, parseIpv4, parseSubnet, subnetContains } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
 import type { History } from '../history.js';
 import { isHeardSince, isStarting, lostLines, registeredLines, saidOf, stepOf } from '../lines.js';
@@ -59,6 +59,8 @@ function configuredMsOf({ boot, facts, silenceMs }: View): number | undefined {
 const FLAPS = { count: 3, withinMs: 600_000 } as const;
 /** A PBX looks for a phone as soon as it has registered, and has told after seconds that it does not answer. */
 const FIRST_LOOK_MS = 30_000;
+/** By then it has told of one that answers. */
+const LOOKED_MS = 10_000;
 
 /** The phone is there, and the PBX does not reach it; of one that is switched off it says the same. */
 function unreachable({ history, facts, nowMs }: View): SipEvent | undefined {
@@ -78,6 +80,27 @@ function wasNeverReached(history: History, line: string): boolean {
   const sinceMs = reached?.first.atMs ?? -Infinity;
   return silent.count > 1 || silent.first.atMs - sinceMs <= FIRST_LOOK_MS;
 }
+
+/** Registered at an address that its REGISTER did not come from. A PBX that does not look may reach it, but at one that anybody can have. */
+function behindNat({ history, facts, nowMs }: View): SipEvent | undefined {
+  if (!facts.pbxLink) return undefined;
+  return saidOf(history, 'registered', 'unreachable').find(
+    ({ state, address, source, atMs }) =>
+      source !== undefined &&
+      (state === 'unreachable' || isInside(address)) &&
+      nowMs - atMs >= LOOKED_MS,
+  );
+}
+
+function isInside(address = ''): boolean {
+  const ip = parseIpv4(address);
+  return ip !== undefined && INSIDE.some((subnet) => subnetContains(subnet, ip));
+}
+
+/** RFC 1918, RFC 6598, RFC 3927. */
+const INSIDE = [
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
+].flatMap((text) => parseSubnet(text) ?? []);
 
 function namedAs({ agent, by }: SipEvent): Said | string {
   if (agent === undefined) return by ?? say('agentNothing');
@@ -126,9 +149,25 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
     seen(view) {
       const event = unreachable(view);
-      if (!event) return undefined;
+      if (!event || event.source !== undefined) return undefined;
       const values = { line: wire(event.line) };
       return { seen: say('silentOnLine', values), sinceMs: event.atMs, values };
+    },
+  },
+  {
+    id: 'S12',
+    name: 'behind-nat',
+    severity: 'problem',
+    on: ['sip'],
+    grade: 'our reading',
+    source: PBX,
+    seen(view) {
+      const event = behindNat(view);
+      if (!event) return undefined;
+      const { line, address = '', source: from = '', atMs } = event;
+      const source = wire(from);
+      const seen = say('registeredBehind', { line: wire(line), address: wire(address), source });
+      return { seen, sinceMs: atMs, values: { source } };
     },
   },
   {
@@ -166,9 +205,12 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       if (!view.facts.pbxLink) return undefined;
       const given = givenAddress(view);
       const event = saidOf(view.history, 'registered').find(
-        ({ address, by }) =>
+        ({ address, by, source }) =>
           by !== undefined ||
-          (address !== undefined && given !== undefined && address !== formatIpv4(given)),
+          (source === undefined &&
+            address !== undefined &&
+            given !== undefined &&
+            address !== formatIpv4(given)),
       );
       if (!event) return undefined;
       const { line, address = '', atMs } = event;

@@ -21,6 +21,10 @@ const LINES: Readonly<Record<string, LineHeld>> = {
 };
 const ADDRESSES: Readonly<Record<string, Mac>> = { [PHONE]: ANNA, '10.77.1.102': OTTO };
 
+/** Where the PBX sees a phone behind a NAT. */
+const GATEWAY = { address: '203.0.113.9' };
+const OTHERS: Readonly<Record<string, Mac>> = { [PHONE]: OTTO };
+
 const DIRECTORY: Directory = {
   lineOf: (account) => LINES[account],
   namedIn: macsOfRegister,
@@ -35,8 +39,9 @@ function listen(directory: Directory = DIRECTORY) {
   let nowMs = 1_000_000;
   const registrations = createRegistrations({
     directory,
-    tell(mac, { line, state, address, agent, by, asked }) {
-      const from = [address && `from ${address}`, agent && `as ${agent}`, by && `by ${by}`];
+    tell(mac, { line, state, address, source, agent, by, asked }) {
+      const at = [address && `from ${address}`, source && `through ${source}`];
+      const from = [...at, agent && `as ${agent}`, by && `by ${by}`];
       const more = [...from, asked && 'as a list has it'];
       told.push([mac, line, state, ...more.filter(Boolean)].join(' '));
     },
@@ -185,6 +190,28 @@ describe('of PJSIP', () => {
     pbx.list(PJSIP.entry(), PJSIP.entry({}, '7001', '10.77.1.109'));
     pbx.say(PJSIP.contact('Removed'));
     expect(pbx.told).toEqual([REGISTERED, REGISTERED.replace(PHONE, '10.77.1.109')]);
+  });
+
+  it('is behind a NAT: from where it came is told until the PBX has reached it at the address inside', () => {
+    const pbx = listen();
+    const inside = { Status: 'NonQualified' };
+    pbx.say(PJSIP.challenged(GATEWAY), PJSIP.accepted(GATEWAY), PJSIP.contact('NonQualified'));
+    pbx.list(PJSIP.entry(inside));
+    pbx.say(PJSIP.contact('Unreachable'), PJSIP.contact('Reachable'), PJSIP.contact('Unreachable'));
+    expect(pbx.told).toEqual([
+      `${ANNA} 7001 registered from ${PHONE} through 203.0.113.9 as Cisco-CP7931G/8.5.3`,
+      `${ANNA} 7001 unreachable from ${PHONE} through 203.0.113.9 as Cisco-CP7931G/8.5.3`,
+      `${ANNA} 7001 registered from ${PHONE} as Cisco-CP7931G/8.5.3`,
+      `${ANNA} 7001 unreachable from ${PHONE} as Cisco-CP7931G/8.5.3`,
+    ]);
+    expect(pbx.registrations.seen(ANNA, '7001')?.source).toBe('203.0.113.9');
+  });
+
+  it('is behind a NAT with the address of another phone here: it is the one that has the line', () => {
+    const pbx = listen({ ...DIRECTORY, namedIn: () => [], holderOf: (address) => OTHERS[address] });
+    pbx.say(PJSIP.accepted(GATEWAY));
+    pbx.list(PJSIP.entry());
+    expect(pbx.told).toEqual([`${ANNA} 7001 registered from ${PHONE} as Cisco-CP7931G/8.5.3`]);
   });
 
   it('what an event says while a list is on its way stands', () => {

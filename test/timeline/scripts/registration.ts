@@ -15,6 +15,7 @@ const lapsed = (atMs: number, line = '7001') => [
   sip(9_000, 'registered', { line }),
   sip(atMs, 'unregistered', { line }),
 ];
+const NAT = { source: '203.0.113.9' };
 const UNTOLD = 'where the PBX tells nothing any more';
 const gone = (atMs: number) => [sip(atMs, 'unregistered'), sip(atMs + 5_000, 'registered')];
 
@@ -148,6 +149,34 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable'), renew(600_000)],
     nowMs: 600_000,
     notWhen: {},
+  },
+  {
+    row: 'S12',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'unreachable', NAT)],
+    nowMs: 19_000,
+    isLimit: true,
+    notWhen: {
+      'one whose REGISTER comes from where it is': {
+        events: [...FILED, sip(9_000, 'unreachable')],
+      },
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
+    },
+  },
+  {
+    row: 'S12',
+    how: 'of a phone that its PBX does not look after',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered', NAT)],
+    nowMs: 19_000,
+    isLimit: true,
+    notWhen: {
+      'one that is reached there': { events: [...FILED, sip(9_000, 'registered')] },
+      'one that has told an address which is nobody else’s': {
+        events: [...FILED, sip(9_000, 'registered', { ...NAT, address: '203.0.113.7' })],
+      },
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
+    },
   },
   {
     row: 'S6a',

@@ -22,6 +22,11 @@ export const ENGLISH_LINE_ROWS = {
     means: 'a NAT forgets it, its registration runs out, something bans it, or packets are lost',
     todo: "a shorter registerExpires; look at the PBX's bans (fail2ban)",
   },
+  S12: {
+    means:
+      'there is NAT between it and the PBX, which calls it at the address that it has inside: no call gets there',
+    todo: 'nat.enabled: true in the inventory; at the PBX rewrite_contact=yes and rtp_symmetric=yes; but a Cisco 79xx hears by UDP nothing at the port that it sends from: in place of that nat.address: {source}, and its SIP and RTP ports passed on to it',
+  },
   S8: {
     means: 'there is NAT between, or another device uses the account: it names itself "{agent}"',
     todo: 'find who has that address',

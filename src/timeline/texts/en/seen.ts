@@ -65,6 +65,7 @@ export const ENGLISH_SEEN = {
   lostRegistration: 'lost its registration on line {line} {times}',
   outOfReach: 'was out of reach of the PBX on line {line} {times}',
   registeredFrom: 'line {line} is registered from {address}',
+  registeredBehind: 'line {line} is registered at {address}, by a packet from {source}',
   agentNothing: 'nothing',
   registeredUntil: 'was registered on line {lines} until {time} ago, and is not any more',
   notRegisteredAnyMore:

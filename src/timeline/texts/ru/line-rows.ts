@@ -25,6 +25,11 @@ export const RUSSIAN_LINE_ROWS = as<typeof ENGLISH_LINE_ROWS>()({
     means: 'его забывает NAT, истекает регистрация, что-то его блокирует или теряются пакеты',
     todo: 'уменьшите registerExpires; проверьте блокировки на АТС (fail2ban)',
   },
+  S12: {
+    means:
+      'между ним и АТС есть NAT, и АТС вызывает его по внутреннему адресу: вызовы туда не доходят',
+    todo: 'nat.enabled: true в инвентаре; на АТС rewrite_contact=yes и rtp_symmetric=yes; но Cisco 79xx по UDP ничего не слышит на порту, с которого отправляет: ему вместо этого nat.address: {source} и проброс его портов SIP и RTP',
+  },
   S8: {
     means:
       'между ними NAT, или учётной записью пользуется другое устройство: оно называет себя "{agent}"',

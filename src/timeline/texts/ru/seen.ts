@@ -64,6 +64,7 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   lostRegistration: 'потерял регистрацию на линии {line} {times}',
   outOfReach: 'был недоступен для АТС на линии {line} {times}',
   registeredFrom: 'зарегистрировал линию {line} с адреса {address}',
+  registeredBehind: 'зарегистрировал линию {line} на адрес {address} пакетом с {source}',
   agentNothing: 'никак',
   registeredUntil: 'был зарегистрирован на линии {lines} до момента {time} назад, а теперь нет',
   notRegisteredAnyMore:
