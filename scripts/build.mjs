@@ -23,4 +23,5 @@ rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 await import('./emit.mjs');
 // What is made of these modules and of src/ at once, for none needs another, and then V8's code of it.
 await Promise.all([import('./prepare.mjs'), import('./bundle.mjs'), import('./face.mjs')]);
+await import('./ascii.mjs');
 await import('./compile.mjs');

@@ -1,6 +1,7 @@
 // Loads the program from the scripts of the build, with V8's code of them: a start then need not compile them again.
 // `scripts/bundle.mjs` puts this beside them.
 
+const { isAscii } = require('node:buffer');
 const { existsSync, readFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { basename, dirname, join, sep } = require('node:path');
@@ -30,7 +31,9 @@ function runWithCode(seen) {
 /** As Node does it, but for the code. */
 function run(module, path, seen) {
   const source = readFileSync(path);
-  const script = new Script(wrap(source.toString()), {
+  // As the build writes it; it may have been changed since.
+  const text = source.toString(isAscii(source) ? 'latin1' : 'utf8');
+  const script = new Script(wrap(text), {
     filename: path,
     cachedData: codeOf(path, source),
   });

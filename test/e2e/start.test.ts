@@ -1,5 +1,6 @@
 // What a start reads: what the command needs, and nothing that could have been made ready before.
 
+import { isAscii } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -146,6 +147,15 @@ const CUT: readonly Damage[] = SOAKING
       ['there is nothing in it', () => Buffer.alloc(0)],
     ]
   : [];
+
+it('finds scripts in ASCII alone, for V8 decodes any others into twice the memory', () => {
+  const scripts = ['dist/bundle', 'dist/prepared'].flatMap((dir) =>
+    readdirSync(join(ROOT, dir)).map((name) => join(ROOT, dir, name)),
+  );
+  const built = scripts.filter((path) => path.endsWith('.cjs'));
+  expect(built.length).toBeGreaterThan(20);
+  expect(built.filter((path) => !isAscii(readFileSync(path)))).toEqual([]);
+});
 
 describe('the code that V8 made of a script when it was built', () => {
   it.skipIf(IS_OTHER_NODE)('is taken for all that a start runs', () => {
