@@ -225,7 +225,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
       ['#/firmware', '.card'],
       ['#/rollouts', '.card'],
       ['#/rollouts/7', '.transfers li'],
-      ['#/calls', '.card table'],
+      ['#/calls', 'text=Not let in'],
     ] as const;
 
     it.each(

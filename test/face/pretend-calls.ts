@@ -15,6 +15,7 @@ function leg(at: number, state: LegSeen['state'], name: string): LegSeen {
 
 export function pretendCalls(): readonly CallsAnswer[] {
   const { line, ...stranger } = leg(9, 'talking', HOSTILE);
+  const { channel, macs, number } = leg(6, 'calling', '');
   const guest = (at: number, muted: boolean) => {
     const { state, extension, ...party } = leg(at, 'talking', 'Anna');
     return { ...party, muted, admin: at === 3 };
@@ -34,6 +35,12 @@ export function pretendCalls(): readonly CallsAnswer[] {
         { ...{ name: '900', kind: 'confbridge', locked: true }, members: [guest(5, false)] },
       ],
       ownRooms: 'connected',
+      turnedAway: [
+        {
+          ...{ channel, macs, number, name: HOSTILE, room: HOSTILE },
+          ...{ why: '200 are in it already', at: since, times: 3 },
+        },
+      ],
     },
     {
       ...{ pbx: 'branch', lost: 'AMI of 10.20.2.1:5038: nothing listens there' },

@@ -224,6 +224,7 @@ export const enMore = {
   roomsLost:
     'Rooms of ours: not connected. Who talks in one talks on; who calls one now hears what the dial plan says next.',
   roomsReplaced: 'Another program runs the rooms of ours now.',
+  notLetIn: 'Not let in:',
   noCalls: 'Nobody talks.',
   room: (name: string) => `Room ${name}`,
   roomKinds: { confbridge: 'ConfBridge', ours: 'run by offhook' },

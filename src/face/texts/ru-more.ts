@@ -220,6 +220,7 @@ export const ruMore: MoreTexts = {
   roomsLost:
     'Наши комнаты: связи нет. Кто в них говорит, говорит дальше; кто звонит сейчас, слышит то, что дальше в диалплане.',
   roomsReplaced: 'Наши комнаты сейчас ведёт другая программа.',
+  notLetIn: 'Не впущен:',
   noCalls: 'Никто не говорит.',
   room: (name: string) => `Комната ${name}`,
   roomKinds: { confbridge: 'комната ConfBridge', ours: 'её ведёт offhook' },

@@ -8,6 +8,7 @@ import type {
   LegSeen,
   MemberSeen,
   RoomSeen,
+  TurnedAwaySeen,
 } from '../../page/wire/calls.js';
 import { ask, type Refused } from '../ask.js';
 import { Ago, Said } from '../parts.js';
@@ -53,7 +54,7 @@ export function Calls({ live, session, onLogin }: ViewProps) {
 }
 
 function Pbx({ pbx, nowMs, act }: PbxProps) {
-  const { lost, refused, calls, rooms, ownRooms } = pbx;
+  const { lost, refused, calls, rooms, ownRooms, turnedAway } = pbx;
   return (
     <section class="card">
       <h2 class="card-head">{pbx.pbx}</h2>
@@ -71,6 +72,11 @@ function Pbx({ pbx, nowMs, act }: PbxProps) {
       )}
       {rooms.map((room) => (
         <Room key={`${room.kind} ${room.name}`} room={room} nowMs={nowMs} act={act} />
+      ))}
+      {turnedAway?.map((one) => (
+        <Warning key={one.channel} says={one.why}>
+          {t.notLetIn} <Party of={one} /> · {t.room(one.room)} · <Ago at={one.at} nowMs={nowMs} /> ·
+        </Warning>
       ))}
       {calls.length === 0 && lost === undefined && <p class="nothing">{t.noCalls}</p>}
       {calls.length > 0 && <CallTable calls={calls} nowMs={nowMs} act={act} />}
@@ -205,7 +211,11 @@ function Since({
 }
 
 /** A phone of the inventory is a link to it. */
-function Party({ of: { line, macs, number, name } }: { readonly of: LegSeen | MemberSeen }) {
+function Party({
+  of: { line, macs, number, name },
+}: {
+  readonly of: LegSeen | MemberSeen | TurnedAwaySeen;
+}) {
   const said = [line ?? number, name].filter((each) => each !== '').join(' ') || t.unknownParty;
   const [mac] = macs;
   if (mac === undefined) return <Said>{said}</Said>;
