@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { checkAtStart } from '../../src/artifacts/check-at-start.js';
 import { withoutConsequences } from '../../src/artifacts/without-consequences.js';
-import { CONNECTION_RULES } from '../../src/inventory/rules/connection.js';
+import { CONNECTION_RULES, PORT_RULES } from '../../src/inventory/rules/connection.js';
 import { LIMIT_RULES } from '../../src/inventory/rules/limits.js';
 import { PARTNER_RULES } from '../../src/inventory/rules/partners.js';
 import { SERVICE_RULES } from '../../src/inventory/rules/services.js';
@@ -14,6 +14,7 @@ import { siteOf } from './cisco/cisco-under-test.js';
 const TABLES = [
   LIMIT_RULES,
   CONNECTION_RULES,
+  PORT_RULES,
   PARTNER_RULES,
   SERVICE_RULES,
   CHECK_RULES,
