@@ -1,6 +1,7 @@
 // What somebody says in JSON when he wants something done, before anybody knows what it means.
 
 import { isJsonObject, type Json, parseJson } from '../core/json.js';
+import { maskedStart } from '../core/secret-in-text.js';
 
 const TEXT_MAX = 200;
 
@@ -10,8 +11,11 @@ export function saidIn(body: string): Json | undefined {
   return isJsonObject(said) ? said : undefined;
 }
 
-export function hasOnly(said: Json, known: readonly string[]): boolean {
-  return Object.keys(said).every((name) => known.includes(name));
+/** What is wrong with the first of the fields that is none of these. */
+export function strangeField(said: Json, known: readonly string[]): string | undefined {
+  const strange = Object.keys(said).find((name) => !known.includes(name));
+  if (strange === undefined) return undefined;
+  return `there is no field "${maskedStart(strange)}"; known are ${known.join(', ')}`;
 }
 
 /** Of at most TEXT_MAX characters. */

@@ -173,7 +173,7 @@ describe('what is refused before any phone hears of it', () => {
     ['a list', ['call'], 400, 'say in JSON'],
     ['no act', {}, 400, 'act: one of look, open, call, answer, hangup'],
     ['an act that is none', { act: 'constructor' }, 400, 'act: one of'],
-    ['a field that is none', { act: 'look', password: 'tulip' }, 400, 'nobody knows'],
+    ['a field that is none', { act: 'look', password: 'tulip' }, 400, 'no field "password"'],
     ['a line that is none', { act: 'look', line: 0 }, 400, 'line: a number'],
     ['a text for a line', { act: 'look', line: '1' }, 400, 'line: a number'],
     ['half a line', { act: 'look', line: 1.5 }, 400, 'line: a number'],

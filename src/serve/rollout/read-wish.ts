@@ -5,7 +5,7 @@ import { type Mac, parseMac } from '../../core/mac.js';
 import { WISHES, type Wish } from '../../rollout/act.js';
 import { PACE, PACE_LIMITS, type Pace } from '../../rollout/pace.js';
 import { NOTIFY_ACTIONS, type NotifyAction } from '../../site/notify.js';
-import { hasOnly, isText, saidIn } from '../said.js';
+import { isText, saidIn, strangeField } from '../said.js';
 
 export interface WantedRollout {
   readonly action: NotifyAction;
@@ -54,12 +54,6 @@ function readObject(body: string, known: readonly string[]): Json | string {
   const said = saidIn(body);
   if (!said) return 'say in JSON what is wanted: { "action": "resync", … }';
   return strangeField(said, known) ?? said;
-}
-
-function strangeField(said: Json, known: readonly string[]): string | undefined {
-  return hasOnly(said, known)
-    ? undefined
-    : `there is a field that nobody knows; known are ${known.join(', ')}`;
 }
 
 function readPhones(phones: unknown): Which | string {

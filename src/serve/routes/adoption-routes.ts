@@ -8,7 +8,7 @@ import type { AdoptionAnswer } from '../../page/wire/acting.js';
 import type { AdoptWish } from '../adoption/plan.js';
 import type { DeskAnswers } from '../desk/questions.js';
 import { findingAnswers } from '../kept-findings.js';
-import { hasOnly, isText, saidIn, textFault } from '../said.js';
+import { isText, saidIn, strangeField, textFault } from '../said.js';
 import { strangerOf } from '../story/answers.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
@@ -79,11 +79,10 @@ const GROUPS_MAX = 50;
 function readWish(body: string): ReadWish | string {
   const fields = saidIn(body);
   if (!fields) return 'say in JSON what is to be adopted: { "mac": … }';
-  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
+  const strange = strangeField(fields, KNOWN) ?? textFault(fields, TEXTS);
+  if (strange) return strange;
   const mac = isText(fields.mac) ? parseMac(fields.mac) : undefined;
   if (mac === undefined) return 'mac: that is no MAC';
-  const strange = textFault(fields, TEXTS);
-  if (strange) return strange;
   const { groups, write = false } = fields;
   if (groups !== undefined && !areGroups(groups))
     return `groups: a list of at most ${GROUPS_MAX} texts`;

@@ -3,7 +3,7 @@
 import { json, type Reply, type Route } from '../../page/route.js';
 import type { CallAction } from '../../page/wire/calls.js';
 import type { Acted } from '../pbx/calls-desk.js';
-import { hasOnly, isText, saidIn, textFault } from '../said.js';
+import { isText, saidIn, strangeField, textFault } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 
 export function callRoutes({ calls, log }: AskedServer): readonly Route[] {
@@ -40,8 +40,7 @@ const KNOWN: readonly string[] = [...TEXTS, 'what', 'kind'];
 function readAction(body: string): CallAction | string {
   const fields = saidIn(body);
   if (!fields) return 'say in JSON what is to be done: { "pbx": …, "what": …, "channel": … }';
-  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
-  const strange = textFault(fields, TEXTS);
+  const strange = strangeField(fields, KNOWN) ?? textFault(fields, TEXTS);
   if (strange) return strange;
   const what = WHATS.find((each) => each === fields.what);
   if (!what) return `what: one of ${WHATS.join(', ')}`;

@@ -13,7 +13,7 @@ import { CSTA_ACTS, type CstaAnswer, type CstaWish } from '../../page/wire/csta.
 import { type LanguageId, languageOf } from '../../timeline/texts/languages.js';
 import type { LineLook } from '../csta/line-desk.js';
 import type { WrittenLine } from '../csta/phone-lines.js';
-import { hasOnly, isText, noText, saidIn } from '../said.js';
+import { isText, noText, saidIn, strangeField } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
 
@@ -44,7 +44,8 @@ const KNOWN: readonly string[] = ['act', 'line', 'number'];
 function readWish(body: string): CstaWish | string {
   const fields = saidIn(body);
   if (!fields) return 'say in JSON what is wanted of the line: { "act": …, "line": … }';
-  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
+  const strange = strangeField(fields, KNOWN);
+  if (strange) return strange;
   const { line = 1, number } = fields;
   const act = CSTA_ACTS.find((each) => each === fields.act);
   if (!act) return `act: one of ${CSTA_ACTS.join(', ')}`;
