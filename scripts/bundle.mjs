@@ -35,6 +35,8 @@ const bundle = await rolldown({
   },
   external: [new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
   plugins: [{ name: 'places', transform: keepPlaces, buildEnd: noteNeeds }],
+  // On a busy machine a plugin is slow, and nobody can do anything about it.
+  checks: { bundlerTimings: false },
 });
 const { output } = await bundle.write({
   dir: DIST,
