@@ -90,7 +90,7 @@ describe('a phone that is adopted', () => {
     const unknown = await adopt(folder, MAC);
     expect(unknown).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--model: cisco-7931g'),
+      err: expect.stringContaining('--model): cisco-7931g'),
     });
     const taken = await adopt(folder, MAC, ...ASK);
     expect(taken).toMatchObject({ code: 2, err: expect.stringContaining('--line NUMBER') });
