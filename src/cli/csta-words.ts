@@ -37,7 +37,7 @@ const ENDS: Readonly<Record<End, string | undefined>> = {
   stopped: undefined,
   'by-phone': 'the phone ended the session',
   lost: 'the phone is gone: it does not answer any more, or does not know the session',
-  expired: 'the session ran out: the phone did not refresh it',
+  expired: 'the session ran out: it was not refreshed',
 };
 
 type Told<Kind extends News['kind']> = Extract<News, { kind: Kind }>;

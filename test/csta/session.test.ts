@@ -261,9 +261,21 @@ describe('the session timer', () => {
     expect(opened({ seconds: 1e12, refresher: 'us' }).seen).toContain('refresh in 43200');
   });
 
-  it('ends the session where a refresh is refused, but only if the phone keeps a timer', () => {
-    expect(opened({ seconds: 600, refresher: 'us' }).play(refreshed(status(488)))).toEqual(['bye']);
-    expect(opened(undefined).play(refreshed(status(488)))).toEqual([]);
+  it('is refreshed once more before it runs out where that was refused, and ends then', () => {
+    const timer: Timer = { seconds: 600, refresher: 'us' };
+    const { play } = opened(timer);
+    expect(play(refreshed(status(491)))).toEqual(['refresh in 150']);
+    expect(play(due('refresh'))).toEqual(['refresh']);
+    expect(play(refreshed(ok(), timer))).toEqual(['refresh in 300']);
+    expect(play(refreshed(status(500)))).toEqual(['refresh in 150']);
+    expect(play(refreshed(status(500)))).toEqual(['bye']);
+    expect(play(BYE_DONE)).toEqual(['over expired']);
+  });
+
+  it('is nothing to a phone that keeps none and refuses: it is asked for a sign of life again', () => {
+    const { play } = opened(undefined);
+    expect(play(refreshed(status(488)))).toEqual(['refresh in 300']);
+    expect(play(refreshed(status(488)))).toEqual(['refresh in 300']);
   });
 });
 

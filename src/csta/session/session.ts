@@ -23,6 +23,8 @@ export interface Session {
   readonly asked?: CstaRequest;
   readonly wants: readonly Want[];
   readonly timer: Timer;
+  /** The last refresh, which there is once more before the session runs out. */
+  readonly isRefused?: true;
   /** How it will have ended where that is known before the BYE. */
   readonly end?: End;
 }
@@ -229,7 +231,7 @@ function describe(message: CstaMessage): string {
 }
 
 /** From now on, as long again. */
-function withTimer(session: Session, timer: Timer): Step {
+function withTimer({ isRefused: _, ...session }: Session, timer: Timer): Step {
   return [{ ...session, timer }, alarms(timer)];
 }
 
@@ -238,9 +240,15 @@ function refreshed(session: Session, outcome: Outcome, timer: Timer): Step {
   if (outcome.kind === 'answered' && outcome.status < 300) {
     return withTimer(session, timer);
   }
-  // Who keeps no timer need not know how to refresh. That it is gone altogether the dialog says.
-  if (!session.timer) return [session, []];
-  return leave({ ...session, end: 'expired' });
+  // Who keeps no timer need not know how to refresh. That it is gone altogether the dialog says, which is asked of it again.
+  const kept = session.timer;
+  if (!kept) return [session, alarms(kept)];
+  if (session.isRefused) return leave({ ...session, end: 'expired' });
+  // A session ends with its time alone (RFC 4028 section 10): that both ask at once, or that one is busy, passes.
+  return [
+    { ...session, isRefused: true },
+    [{ kind: 'alarm', what: 'refresh', ms: alarmMs(kept) / 2 }],
+  ];
 }
 
 function due(session: Session, what: Due): Step {
