@@ -12,6 +12,7 @@ import {
   watchdogMs,
 } from '../../src/serve/systemd-notify.js';
 import { chooseBackend } from '../../src/udp/backend.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 let folder = '';
 beforeEach(() => {
@@ -122,8 +123,6 @@ $| = 1;
 print "hears\\n";
 do { recv($s, $_, 4096, 0); print "$_\\n" } until $_ eq $last;
 `;
-
-import { folderOfTest } from '../folder-of-test.js';
 
 async function hear(path: string, last: string) {
   const child = spawn('perl', ['-e', HEAR, path, last], {

@@ -139,7 +139,8 @@ describe.each(await backends())('over real sockets by $name', ({ name, openSocke
     const { port } = address();
     const forge = [
       'use Socket;',
-      'socket(my $s, AF_INET, SOCK_RAW, getprotobyname("udp")) or die $!;',
+      '# 17: UDP.',
+      'socket(my $s, AF_INET, SOCK_RAW, 17) or die $!;',
       'my $body = "\\0\\1a\\0octet\\0";',
       'my $head = pack("n4", 0, $ARGV[0], 8 + length $body, 0);',
       'send($s, $head . $body, 0, pack_sockaddr_in(0, INADDR_LOOPBACK)) or die $!;',
