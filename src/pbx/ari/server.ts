@@ -40,8 +40,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
   404: 'there is no such interface: are res_ari_events and res_ari_channels loaded, and is prefix in http.conf empty?',
 };
 
+/** Asterisk refuses, or does it: what sends on to another page, or shows one in place of a connection, is another server. */
+const NO_ARI = ', as Asterisk never does: look at host and port of the ARI';
+
 export function refusal(server: AriServer, status: number, path = ''): CodedError {
-  const why = REFUSALS[status] ?? `it answers ${status}`;
+  const why = REFUSALS[status] ?? `it answers ${status}${status < 400 ? NO_ARI : ''}`;
   const code = status === 401 ? LOGIN_REFUSED : 'EPROTO';
   return codedError(code, `${nameOf(server)}${path && ` ${maskedStart(path)}`}: ${why}`);
 }

@@ -8,6 +8,7 @@ import { later } from '../../../src/core/later.js';
 import { createSecret } from '../../../src/core/secret.js';
 import type { RetryOptions } from '../../../src/pbx/ami/retry.js';
 import { type AriClient, connectAri, MAX_HELD } from '../../../src/pbx/ari/client.js';
+import { refusal } from '../../../src/pbx/ari/server.js';
 import { type FakeAri, startFakeAri } from './fake-ari.js';
 
 /** Long enough that nothing more comes within a test. */
@@ -172,6 +173,14 @@ it('knows for a while whom it did not let in, and why', async () => {
   expect(one?.channel).toMatchObject({ id: '2', number: '7001' });
   nowMs += 10 * 60_000;
   expect(client.turnedAway()).toEqual([]);
+});
+
+it.each([200, 302, 500])('says of an answer %i what to do where no Asterisk gives it', (status) => {
+  const server = { host: '127.0.0.1', port: 8088, tls: false, user: 'offhook' };
+  const secret = createSecret('word');
+  const { message } = refusal({ ...server, application: 'offhook-team', secret }, status);
+  expect(message).toContain(`it answers ${status}`);
+  expect(/look at host and port/.test(message)).toBe(status < 400);
 });
 
 it('does not hammer where its password is refused, and does not say it', async () => {
