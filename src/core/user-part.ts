@@ -125,6 +125,8 @@ function isDecorated(text: string): boolean {
 
 function nameOf(letter: string): string {
   if (letter === ' ') return 'a blank';
+  // Shown as it is, it would break the line.
+  if (/\p{Cc}/u.test(letter)) return codePointOf(letter);
   return /[\x21-\x7e]/.test(letter) ? `"${letter}"` : `"${letter}" (${codePointOf(letter)})`;
 }
 

@@ -24,6 +24,7 @@ describe('a number or name of an account', () => {
     { text: '"Anna"', what: /holds """/, hint: /digits or letters/ },
     { text: 'Анна', what: /U\+0410/, hint: /digits or letters/ },
     { text: '70\u200b01', what: /U\+200B/, hint: 'write "7001"' },
+    { text: '70\u001b1', what: /^holds U\+001B,/, hint: /digits or letters|write/ },
     { text: '7'.repeat(65), what: /65 characters/, hint: /several/ },
     { text: '', what: /empty/, hint: /digits or letters/ },
   ])('is not "$text"', ({ text, what, hint }) => {
