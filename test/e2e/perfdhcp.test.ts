@@ -56,13 +56,11 @@ describe.skipIf(skipped !== undefined)('perfdhcp', () => {
     expect(report).toContain('Malformed packets: 0\n');
     for (const exchange of ['DISCOVER-OFFER', 'REQUEST-ACK']) {
       const seen = statisticsIn(report, exchange);
-      // On a busy machine it asks for a few more at the end than it waits for.
-      expect(seen['received packets'], exchange).toBeGreaterThanOrEqual(EXCHANGES);
-      expect(seen, exchange).toMatchObject({
-        orphans: 0,
-        'rejected leases': 0,
-        'non unique addresses': 0,
-      });
+      expect(seen, exchange).toMatchObject({ orphans: 0, 'rejected leases': 0 });
+      // On a busy machine it asks for a few more at the end than it waits for: the first clients, who have their addresses.
+      const { 'received packets': received = 0, 'non unique addresses': again = received } = seen;
+      expect(received, exchange).toBeGreaterThanOrEqual(EXCHANGES);
+      expect(again, exchange).toBeLessThanOrEqual(received - EXCHANGES);
     }
     // 3 where it did not wait for one.
     expect([0, 3]).toContain(code);
