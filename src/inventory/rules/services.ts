@@ -5,7 +5,7 @@ import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { ignored } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
-import type { Complaint } from '../../findings/rule.js';
+import type { Complaint, Rules } from '../../findings/rule.js';
 import type { Model } from '../../site/model.js';
 import type { Claimant, Settings } from '../../site/site.js';
 import { SHARED_CODES } from './shared-codes.js';
@@ -25,29 +25,33 @@ const SERVICE_ADDRESS = ignored(
 const UNREACHABLE = SHARED_CODES['inventory/unreachable-server'];
 
 /** Of keys. */
-export const KEY_SERVICE_RULES = {
-  'inventory/service-address': {
-    ...SERVICE_ADDRESS,
-    run: (entry) => notOpened(servicesOfKeys(entry)),
-  },
-  'inventory/unreachable-server': {
-    ...UNREACHABLE,
-    run: (entry) => notReached(hostsOf(servicesOfKeys(entry))),
-  },
-} as const satisfies EntryRules;
+export const KEY_SERVICE_RULES: EntryRules = serviceRules({
+  services: servicesOfKeys,
+  hosts: (entry) => hostsOf(servicesOfKeys(entry)),
+});
 
 /** Of settings. */
-export const SERVICE_RULES = {
-  'inventory/service-address': {
-    ...SERVICE_ADDRESS,
-    run: (subject) => notOpened(servicesOfSettings(subject)),
-  },
-  'inventory/unreachable-server': {
-    ...UNREACHABLE,
-    run: (subject) =>
-      notReached([...hostsOf(servicesOfSettings(subject)), ...hostsOfSettings(subject)]),
-  },
-} as const satisfies PhoneRules;
+export const SERVICE_RULES: PhoneRules = serviceRules({
+  services: servicesOfSettings,
+  hosts: (subject) => [...hostsOf(servicesOfSettings(subject)), ...hostsOfSettings(subject)],
+});
+
+/** Whoever is judged: the services that a phone opens, and the hosts that it must reach. */
+function serviceRules<Subject>(of: {
+  readonly services: (subject: Subject) => readonly Address[];
+  readonly hosts: (subject: Subject) => readonly Host[];
+}): Rules<Subject, Place> {
+  return {
+    'inventory/service-address': {
+      ...SERVICE_ADDRESS,
+      run: (subject) => notOpened(of.services(subject)),
+    },
+    'inventory/unreachable-server': {
+      ...UNREACHABLE,
+      run: (subject) => notReached(of.hosts(subject)),
+    },
+  };
+}
 
 function notOpened(services: readonly Address[]): readonly Complaint<Place>[] {
   return services

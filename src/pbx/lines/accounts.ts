@@ -1,5 +1,6 @@
 // The accounts of one Asterisk with their contacts, as its lists and events tell of them.
 
+import { alike } from '../../core/alike.js';
 import { createNewest } from '../../core/newest.js';
 import type { Contact, ListedContact, Use } from './contact.js';
 
@@ -45,6 +46,8 @@ export interface Accounts {
   begin(isOurs: (uri: string, account: string) => boolean, mark: number): TakenList;
 }
 
+/** What is news of a contact. */
+const OF_A_CONTACT = ['status', 'isReached', 'agent', 'address', 'callId', 'expiresMs'] as const;
 /** More than an Asterisk has; and a phone, or several of one account, register no more contacts. */
 const ACCOUNTS_MAX = 65_536;
 const CONTACTS_MAX = 32;
@@ -103,7 +106,8 @@ export function createAccounts(isKept: (name: string) => boolean): Accounts {
     const contact = { ...listed, status, isReached: reachedAt(listed, before) };
     const sinceMs = before && !isRenewed(before, listed) ? before.sinceMs : atMs;
     const isKnown = before?.isListed === true && !isPart;
-    if (isKnown && isSame(before, contact) && sinceMs === before.sinceMs) return undefined;
+    if (isKnown && alike<Contact>(OF_A_CONTACT, before, contact) && sinceMs === before.sinceMs)
+      return undefined;
     put(account, contact, { isListed: !isPart, sinceMs });
     return before && hasStarted(before, listed) ? 'renewed' : 'changed';
   }
@@ -168,15 +172,4 @@ function isRenewed(before: Held, listed: Contact): boolean {
 /** A boot makes another Call-ID. */
 function hasStarted(before: Held, listed: Contact): boolean {
   return before.isListed && listed.callId !== before.callId;
-}
-
-function isSame(before: Held, contact: Contact): boolean {
-  return (
-    before.status === contact.status &&
-    before.isReached === contact.isReached &&
-    before.agent === contact.agent &&
-    before.address === contact.address &&
-    before.callId === contact.callId &&
-    before.expiresMs === contact.expiresMs
-  );
 }
