@@ -225,7 +225,8 @@ it('skips thousands that cannot be told some at a time', async () => {
   expect(moved.length).toBeGreaterThan(0);
   expect(moved.length).toBeLessThan(100);
   expect(run.isOver).toBe(false);
-  await vi.runAllTimersAsync();
+  // No longer than its turns take: whatever a test before began may look at its phones again and again.
+  await vi.advanceTimersByTimeAsync(100);
   expect(moved).toEqual(macs);
   expect(run.isOver).toBe(true);
 });
