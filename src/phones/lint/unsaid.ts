@@ -6,8 +6,8 @@ import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { nearestName } from '../../findings/near.js';
 import type { LintFinding } from './lint-finding.js';
 
-/** Words in quotes and names of tags. */
-const QUOTED = /(["<]\/?)([^"<>]+)(?=[">])/g;
+/** Words in quotes and names of tags, also of a tag within quotes, and what stands around it. */
+const QUOTED = /(["<>]\/?)([^"<>]+)(?=["<>])/g;
 
 /** `masked`: the text with each of its secrets as asterisks. Given what is said, how its words and what goes with them are said. */
 export function createSayer(

@@ -20,6 +20,8 @@ it.each([
   ['in a query', 'x is http://host/?password=opensesame', 'x is http://host/?password=********'],
   ['in quotes', '"opensesame" is no number', '"********" is no number'],
   ['as the name of a tag', '<opensesame> has no end', '<********> has no end'],
+  ['before a tag in quotes', '"opensesame<a>" is not known', '"********<a>" is not known'],
+  ['behind a tag in quotes', '"<a>opensesame" is not known', '"<a>********" is not known'],
   ['that is none', '"volume" is no number', '"volume" is no number'],
 ])('a word %s', (_, words, said) => {
   const text = '<a><password>opensesame</password><b>volume</b></a>';
