@@ -57,19 +57,22 @@ export function createEarlyCheck(
   };
 }
 
+/** `optionsFor`: of a check that has not begun. */
 export async function checkSiteFiles(
   snapshot: Snapshot,
-  options: CheckOptions,
+  optionsFor: () => CheckOptions,
   crew: Crew,
-  begun?: ArtifactsCheck,
+  begun: ArtifactsCheck | undefined,
 ): Promise<CheckedArtifacts> {
   const { artifacts, packs, site, allowances } = snapshot;
   // The site's own findings are found while the threads work.
   const meanwhile = () => void snapshot.diagnostics;
   const helpersFor = (files: number) => crew.helpersFor(files, () => packedSite(packs, site));
-  const checked = begun
-    ? await begun.finish(artifacts.values(), { meanwhile })
-    : await createArtifactsCheck(options).finish(artifacts.values(), { helpersFor, meanwhile });
+  const check = begun ?? createArtifactsCheck(optionsFor());
+  const checked = await check.finish(artifacts.values(), {
+    meanwhile,
+    ...(!begun && { helpersFor }),
+  });
   // Only now is it known what of all that is allowed was needed.
   const diagnostics = allowances.apply(checked.diagnostics);
   return { ...checked, diagnostics: [...diagnostics, ...allowances.unused()] };

@@ -60,8 +60,8 @@ export async function generate(
     if (typeof opened === 'number') return opened;
     const { snapshot } = opened;
     const open = attempt(() => openOutput(snapshot.site, options, io));
-    const wanted = { ...ofAll, ...findMade(snapshot, open) };
-    const checked = await checkSiteFiles(snapshot, wanted, crew, early.begun());
+    const optionsFor = () => ({ ...ofAll, ...findMade(snapshot, open) });
+    const checked = await checkSiteFiles(snapshot, optionsFor, crew, early.begun());
     return await writeChecked({ snapshot, checked, writers: crew.writers(), open }, options, io);
   } finally {
     crew.close();

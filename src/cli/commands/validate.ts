@@ -20,7 +20,7 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     const opened = await openOrReport(options, io.out, io, early.hearing);
     if (typeof opened === 'number') return opened;
     const { snapshot } = opened;
-    const checked = await checkSiteFiles(snapshot, ONLY_FINDINGS, crew, early.begun());
+    const checked = await checkSiteFiles(snapshot, () => ONLY_FINDINGS, crew, early.begun());
     const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
     const fails = writeReport(diagnostics, snapshot, options, io.out, io);
     return fails ? EXIT.findings : EXIT.ok;
