@@ -23,6 +23,15 @@ const HOSTLESS: readonly { readonly block: Subnet; readonly why: string }[] = [
 
 const LINK_LOCAL = block(0xa9fe0000, 16); // RFC 3927
 
+/** Blocks of addresses that each network may give out by itself. */
+const INSIDE: readonly Subnet[] = [
+  block(0x0a000000, 8), // RFC 1918, as the next two
+  block(0xac100000, 12),
+  block(0xc0a80000, 16),
+  block(0x64400000, 10), // RFC 6598
+  LINK_LOCAL,
+];
+
 /** The same of an address that may have no host at all. */
 export function whyHostless(ip: Ipv4): string | undefined {
   return HOSTLESS.find((each) => subnetContains(each.block, ip))?.why;
@@ -36,6 +45,15 @@ export function whyNoServer(host: string): string | undefined {
 
 /** An address that a host gives itself, and another one the next time. */
 export function isLinkLocal(host: string): boolean {
+  return isWithin([LINK_LOCAL], host);
+}
+
+/** An address that hosts of many networks have at once: from elsewhere it means another host, or none. */
+export function isInside(host: string): boolean {
+  return isWithin(INSIDE, host);
+}
+
+function isWithin(blocks: readonly Subnet[], host: string): boolean {
   const ip = parseIpv4(host);
-  return ip !== undefined && subnetContains(LINK_LOCAL, ip);
+  return ip !== undefined && blocks.some((each) => subnetContains(each, ip));
 }

@@ -1,6 +1,7 @@
 // Diagnoses of phones that have their file: what the PBX tells of their lines, or does not.
 
-import { formatIpv4, parseIpv4, parseSubnet, subnetContains } from '../../core/ipv4.js';
+import { formatIpv4 } from '../../core/ipv4.js';
+import { isInside } from '../../core/reachability.js';
 import type { SipEvent } from '../events.js';
 import type { History } from '../history.js';
 import { isHeardSince, isStarting, lostLines, registeredLines, saidOf, stepOf } from '../lines.js';
@@ -87,20 +88,10 @@ function behindNat({ history, facts, nowMs }: View): SipEvent | undefined {
   return saidOf(history, 'registered', 'unreachable').find(
     ({ state, address, source, atMs }) =>
       source !== undefined &&
-      (state === 'unreachable' || isInside(address)) &&
+      (state === 'unreachable' || (address !== undefined && isInside(address))) &&
       nowMs - atMs >= LOOKED_MS,
   );
 }
-
-function isInside(address = ''): boolean {
-  const ip = parseIpv4(address);
-  return ip !== undefined && INSIDE.some((subnet) => subnetContains(subnet, ip));
-}
-
-/** RFC 1918, RFC 6598, RFC 3927. */
-const INSIDE = [
-  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
-].flatMap((text) => parseSubnet(text) ?? []);
 
 function namedAs({ agent, by }: SipEvent): Said | string {
   if (agent === undefined) return by ?? say('agentNothing');
