@@ -22,6 +22,15 @@ export function cutPlainTable(text: string, delimiter: string): readonly CsvRow[
 
 const MIXED_BREAKS = /\r(?!\n)|(?<!\r)\n/;
 
+/** What may be wrong in a text, or where one begins that is cut out of a cell. */
+const DOUBTFUL = /[^\n\r -~]|[#=']|Err:/;
+
+/** Whether no cell of a table without quotes has to be looked at. No blank may stand beside a separator or a line break. */
+export function isCleanTable(text: string, header: readonly string[]): boolean {
+  // Names are cut where they have a point.
+  return !DOUBTFUL.test(text.replace(/^\ufeff/, '')) && !header.some((name) => name.includes(' '));
+}
+
 function isWritten(cell: string): boolean {
   return cell.trim() !== '';
 }

@@ -4,17 +4,20 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
 import { detectDelimiter } from '../../core/delimiter.js';
 import { parseMac } from '../../core/mac.js';
+import { onceWhileSame } from '../../core/once-per.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
-import { type CsvRow, cutPlainTable } from './csv-plain.js';
+import { type CsvRow, cutPlainTable, isCleanTable } from './csv-plain.js';
 import { type CellFault, otherDelimiter, straysIn, toldOnce } from './csv-strays.js';
 
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly CsvRow[];
   readonly diagnostics: readonly Finding[];
+  /** As of a source. */
+  readonly isClean: boolean;
   /** Where a cell stands; `header`: its column's name. */
   placeOf(row: number | 'header', column: number): Place;
 }
@@ -27,27 +30,30 @@ export function readCsvTable(file: string, written: string): CsvTable {
   const [head, ...below] = records;
   const header = head?.cells ?? [];
   const strays = straysIn(below, header, delimiter);
-  const rows = below.filter((row) => !isHeaderAgain(row.cells, header) && !strays.has(row));
-  const textLines = text.split(/\r\n|\n|\r/);
+  const again = new Set(below.filter(({ cells }) => isHeaderAgain(cells, header)));
+  const rows = below.filter((row) => !again.has(row) && !strays.has(row));
+  const linesIn = onceWhileSame((whole: string) => whole.split(/\r\n|\n|\r/));
   const placeOf: CsvTable['placeOf'] = (row, column) => {
     const line = (row === 'header' ? head : rows[row])?.line ?? 1;
-    return { file, line, col: cellColumn(textLines[line - 1] ?? '', column, delimiter) };
+    return { file, line, col: cellColumn(linesIn(text)[line - 1] ?? '', column, delimiter) };
   };
   const other = otherDelimiter(header, delimiter);
   if (other) {
     const fault = finding('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
-    return { header: [], rows: [], diagnostics: [fault], placeOf };
+    return { header: [], rows: [], diagnostics: [fault], isClean: false, placeOf };
   }
   const faults = headerFaults(header, placeOf);
   // Which of two columns is meant cannot be told, so their cells say nothing.
-  if (hasTwice(header)) return { header: [], rows: [], diagnostics: faults, placeOf };
+  if (hasTwice(header))
+    return { header: [], rows: [], diagnostics: faults, isClean: false, placeOf };
   diagnostics.push(
     ...faults,
-    ...headersAgain(file, header, below),
+    ...headersAgain(file, [...again]),
     ...toldOnce(file, strays),
     ...surplusCells(header, rows, placeOf),
   );
-  return { header, rows, diagnostics, placeOf };
+  const isClean = read.isPlain && isCleanTable(text, header);
+  return { header, rows, diagnostics, isClean, placeOf };
 }
 
 /** Nobody who writes a comment means a phone. Told once. */
@@ -75,12 +81,7 @@ function isComment({ cells }: CsvRow): boolean {
 }
 
 /** Where tables were put one below the other. */
-function headersAgain(
-  file: string,
-  header: readonly string[],
-  rows: readonly CsvRow[],
-): readonly Finding[] {
-  const [first, ...others] = rows.filter(({ cells }) => isHeaderAgain(cells, header));
+function headersAgain(file: string, [first, ...others]: readonly CsvRow[]): readonly Finding[] {
   if (!first) return [];
   const more = others.length === 0 ? '' : `, as at ${others.length} more`;
   const message = `the names of the columns stand again at this line${more}, as if they were a phone`;
@@ -122,7 +123,7 @@ function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Finding[] = [];
   const blanks = blanksAround(text, delimiter);
   const plain = blanks.cast ? undefined : cutPlainTable(text, delimiter);
-  if (plain) return { records: plain, diagnostics };
+  if (plain) return { records: plain, diagnostics, isPlain: true };
   try {
     const parsed = parse(blanks.beforeReading(quoteFormulas(text)), {
       bom: true,
@@ -140,7 +141,7 @@ function readRecords(file: string, text: string, delimiter: string) {
       end = info.lines;
       return row;
     });
-    return { records, diagnostics };
+    return { records, diagnostics, isPlain: false };
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const fault = FAULTS.get(cause.code);
@@ -150,7 +151,7 @@ function readRecords(file: string, text: string, delimiter: string) {
         ? finding('source/csv', place, fault.what, { hint: fault.hint })
         : finding('source/csv', place, `it cannot be read (${cause.code})`),
     );
-    return { records: [], diagnostics };
+    return { records: [], diagnostics, isPlain: false };
   }
 }
 

@@ -15,6 +15,8 @@ export interface Source {
   readonly diagnostics: readonly Finding[];
   /** Every value is text and must be turned into what the schema wants (CSV). */
   readonly untyped: boolean;
+  /** Whether it is known that no text in it has a character that may be wrong there. */
+  readonly isClean?: boolean;
   /** Of a table: the names of its columns. */
   readonly columns?: readonly string[];
   /** Where the value at `path` stands, or the nearest thing around it. */

@@ -63,9 +63,13 @@ function addressFault(name: string): TextFault | undefined {
   return { what, hint: 'write the name alone; the password has a field of its own' };
 }
 
+/** What nearly all are, and of these there is no doubt. */
+const DIGITS = /^\d+$/;
+
 /** What cannot be an account at all is an error of the schema. */
 function doubtfulNumbers({ lines }: Inventory): readonly Complaint<Place>[] {
-  return [...lines].flatMap(([number, { origin }]) => {
+  const others = [...lines].filter(([number]) => !DIGITS.test(number));
+  return others.flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined
         ? (dialledFault(number) ??

@@ -54,13 +54,14 @@ function unsharedLines({ claimants }: Site): readonly Claim[] {
   const first = claimants.filter(
     ({ mac }) => mac === undefined || (!seen.has(mac) && seen.add(mac)),
   );
-  return first.flatMap((phone) =>
-    phone.keys.flatMap((key) =>
-      key.type === 'line' && !key.line.shared && !key.line.standIn
-        ? [{ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] }]
-        : [],
-    ),
-  );
+  const claims: Claim[] = [];
+  for (const phone of first) {
+    for (const key of phone.keys) {
+      if (key.type !== 'line' || key.line.shared || key.line.standIn) continue;
+      claims.push({ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] });
+    }
+  }
+  return claims;
 }
 
 /** One complaint for each claim after the first. */
@@ -69,15 +70,17 @@ function clashes(
   inWords: (what: string) => string,
 ): readonly Complaint<Place>[] {
   const first = new Map<string, Claim>();
-  return claims.flatMap((claim) => {
+  const complaints: Complaint<Place>[] = [];
+  for (const claim of claims) {
     const earlier = first.get(claim.what);
     if (!earlier) {
       first.set(claim.what, claim);
-      return [];
+      continue;
     }
     const related = [{ place: placeOf(earlier), message: 'first here' }];
-    return [{ at: placeOf(claim), message: inWords(claim.what), related }];
-  });
+    complaints.push({ at: placeOf(claim), message: inWords(claim.what), related });
+  }
+  return complaints;
 }
 
 function placeOf({ phone, path }: Claim): Place {

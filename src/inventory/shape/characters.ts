@@ -24,7 +24,7 @@ const OF_THE_VENDOR = new Set(['raw', 'settings']);
 /** Every text in the source, names and values alike. */
 export function checkCharacters(source: Source): readonly Finding[] {
   // A file that is nothing but a text is no inventory, whatever is in it.
-  if (typeof source.value === 'string') return [];
+  if (source.isClean || typeof source.value === 'string') return [];
   const found: Finding[] = [];
   const path: string[] = [];
   const isCleanName = oncePerKey(isClean, MAX_NAMES);
