@@ -58,6 +58,8 @@ export interface Progress {
   readonly heardMs?: number;
   /** When the PBX last told that a line of it registered; of one that has fetched, since it began to. */
   readonly registeredMs?: number;
+  /** When it began to fetch what it has fetched. */
+  readonly fetchBeganMs?: number;
   /** Of one that is back: its lines were registered all the time, and nobody saw it register again. */
   readonly isUnseen?: true;
 }
@@ -116,6 +118,8 @@ export function hear(progress: Progress, event: PhoneEvent): Progress {
   if (askedMs === undefined || progress.phase === 'back' || event.atMs < askedMs) return progress;
   if (event.kind === 'file' && isItsFile(event, askedMs)) return fetched(progress, event);
   const isRegistered = event.kind === 'sip' && event.state === 'registered';
+  // What a PBX tells is told a moment later than it was.
+  if (isRegistered && event.atMs < (progress.fetchBeganMs ?? 0)) return progress;
   if (isRegistered && UNDER_WAY.has(progress.phase)) {
     return { ...progress, heardMs: event.atMs, registeredMs: event.atMs };
   }
@@ -133,7 +137,8 @@ function fetched({ at, isSilent, registeredMs }: Progress, event: FileEvent): Pr
   const { asked, answered } = at;
   const { atMs } = event;
   // The PBX may tell sooner that it registered than its last datagram is read that it has the file.
-  const isSince = registeredMs !== undefined && registeredMs >= beganMs(event);
+  const fetchBeganMs = beganMs(event);
+  const isSince = registeredMs !== undefined && registeredMs >= fetchBeganMs;
   return {
     phase: 'fetched',
     at: {
@@ -142,6 +147,7 @@ function fetched({ at, isSilent, registeredMs }: Progress, event: FileEvent): Pr
       fetched: atMs,
     },
     heardMs: atMs,
+    fetchBeganMs,
     ...(isSilent && { isSilent }),
     ...(isSince && { registeredMs }),
   };

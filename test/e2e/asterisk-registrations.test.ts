@@ -49,6 +49,9 @@ const PHONES = {
 /** As a 79xx makes it: its MAC first. */
 const CALL_ID = '001bd400-00010002-11111111-22222222@10.20.1.101';
 
+/** A machine may have much to do. */
+const POLLED = { timeout: 30_000, interval: 100 };
+
 interface Driver {
   readonly variable: string;
   readonly chan: string;
@@ -168,6 +171,25 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
       registrations: [{ line: '7001', pbx: 'main', state: 'registered', address: '10.20.1.101' }],
     });
   });
+
+  itDoes(
+    'tells of a phone that leaves no more than that, and that one registers again',
+    async () => {
+      const [anna] = running;
+      const steps = async (): Promise<unknown[]> =>
+        (await phone('anna')).boot.steps.map(
+          ({ outcome, count }: { outcome: string; count: number }) => [outcome, count],
+        );
+      const registered = (count: number) => ['registered from 10.20.1.101', count];
+      const left = ['no longer registered', 1];
+      anna?.child.kill('SIGHUP');
+      await expect.poll(steps, POLLED).toEqual([registered(1), left]);
+      for (const count of [2, 3]) {
+        anna?.child.kill('SIGUSR2');
+        await expect.poll(steps, POLLED).toEqual([registered(count), left]);
+      }
+    },
+  );
 
   itDoes('tells who is refused, and why', async () => {
     boot('workshop');

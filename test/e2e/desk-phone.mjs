@@ -8,7 +8,8 @@
 //
 // A Cisco sends from a port that changes and hears answers at its control port alone, as captures of a 7931G show;
 // another phone sends from where it listens. Prints a line for what happened. With NUMBER it ends by itself, with 1 if
-// nobody answered its requests; without, it runs until it is ended.
+// nobody answered its requests; without, it runs until it is ended. SIGUSR2 has it register again; SIGHUP has it leave, as one
+// does that is told to start again.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
@@ -36,8 +37,20 @@ ear.on('message', (data, from) => {
 });
 await once(ear, 'listening');
 
-await ask('REGISTER', `sip:${phone.server}`, phone.user, ['Expires: 300']);
-console.log(`${phone.user} is registered`);
+/** What stays the same of all its REGISTERs. */
+const { callId, from } = await register(300);
+const own = { callId, from, to: `<sip:${phone.user}@${phone.server}>` };
+let cseq = 1;
+for (const [signal, seconds] of [
+  ['SIGUSR2', 300],
+  ['SIGHUP', 0],
+]) {
+  process.on(signal, () => {
+    // One without its password, and one with it.
+    cseq += 2;
+    register(seconds, { ...own, cseq });
+  });
+}
 if (number !== undefined) {
   await call();
   process.exit(0);
@@ -66,6 +79,13 @@ function accountIn(text) {
         password: key('Register Pswd'),
         port: 5060,
       };
+}
+
+async function register(seconds, within = undefined) {
+  const headers = [`Expires: ${seconds}`];
+  const asked = await ask('REGISTER', `sip:${phone.server}`, phone.user, headers, '', within);
+  console.log(`${phone.user} ${seconds > 0 ? 'is registered' : 'has left'}`);
+  return asked;
 }
 
 async function call() {
@@ -97,8 +117,9 @@ async function ask(method, uri, to, headers = [], body = '', within = undefined)
       say(request('ACK', uri, { ...first, to: headerOf(response, 'To') }));
     }
     const proof = `Authorization: ${digest(method, uri, headerOf(response, 'WWW-Authenticate'))}`;
-    const again = request(method, uri, { ...first, cseq: 2 }, [...headers, proof], body);
-    response = await exchange(method, again, { ...first, cseq: 2 });
+    const second = { ...first, cseq: first.cseq + 1 };
+    const again = request(method, uri, second, [...headers, proof], body);
+    response = await exchange(method, again, second);
   }
   if (!response.startsWith('SIP/2.0 200')) fail(response.split('\r\n', 1)[0]);
   return { response, callId: first.callId, from: first.from };

@@ -182,6 +182,24 @@ describe('a phone that was asked', () => {
       { phase: 'fetched' },
     ],
     [
+      'registers just before it fetches, which is told after it',
+      [
+        happened(file(12 * S, { ms: 100 })),
+        happened(registered(12 * S - 101)),
+        looked(100 * S, { isRegistered: true }),
+      ],
+      { phase: 'fetched' },
+    ],
+    [
+      'registers before the end of its file is known, which is told after it',
+      [
+        happened(file(12 * S, { ms: 100 })),
+        happened(registered(12 * S - 50)),
+        looked(13 * S, { isRegistered: true }),
+      ],
+      { phase: 'back', back: 12 * S },
+    ],
+    [
       'fetches, and another device registers its line',
       [
         happened(file(12 * S)),

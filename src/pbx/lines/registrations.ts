@@ -9,6 +9,7 @@ import { createChallenges } from './challenges.js';
 import type { ListedContact, Use } from './contact.js';
 import { type Attempt, type AttemptKind, type Heard, readEvent } from './read-event.js';
 import { readContactEntry, readPeer, readPeerEntry } from './read-list.js';
+import { createRenewals } from './renewals.js';
 import { createSources } from './sources.js';
 import { createVerdicts } from './verdicts.js';
 import type { Directory } from './who.js';
@@ -20,6 +21,8 @@ export interface RegistrationsOptions {
   used(mac: Mac): void;
   /** Something is to be asked for: `takeWants` says what. */
   wanting(): void;
+  /** To be done when a moment has passed, by when a PBX has told all that one request came to. */
+  soon(act: () => void): void;
 }
 
 /** What is to be asked for. */
@@ -80,6 +83,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
   const challenges = createChallenges();
   const sources = createSources();
   const { settle, refuse, ownersOf, lineOf } = createVerdicts(accounts, sources, directory, tell);
+  const renewals = createRenewals(accounts, settle, options.soon);
   const looks = new Set<string>();
   /** By line: the account that it is, where that is called otherwise. */
   const named = new Map<string, string>();
@@ -108,8 +112,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       if (account.contacts.size > 0) want(() => (wantsContacts = true));
       return;
     }
-    accounts.put(account, contact, { isListed: contact.isListed, sinceMs: atMs });
-    settle(name, atMs, 'renewed');
+    renewals.hold(name, contact.uri, atMs);
   }
 
   function want(note: () => void): void {
@@ -121,6 +124,8 @@ export function createRegistrations(options: RegistrationsOptions): Registration
     const { account: name, uri, address, status, isReached } = heard;
     const account = open(name);
     if (!account) return;
+    if (status === 'removed') renewals.drop(name, uri);
+    else renewals.release(name);
     const before = account.contacts.get(uri);
     if (status === 'removed') accounts.drop(account, uri);
     else if (before) accounts.put(account, { ...before, status, isReached }, before);
@@ -204,6 +209,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       take(entry, atMs) {
         const listed = read(entry);
         if (!listed || !open(listed.account)) return;
+        renewals.release(listed.account);
         const change = list.take(listed, atMs);
         if (change) settle(listed.account, atMs, change === 'renewed' ? 'renewed' : 'heard');
       },
@@ -269,6 +275,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       return wants;
     },
     lost() {
+      renewals.releaseAll();
       for (const account of accounts.all()) account.use = undefined;
     },
     *names() {

@@ -86,4 +86,5 @@ const NOBODY = {
   tell() {},
   used() {},
   wanting() {},
+  soon() {},
 };

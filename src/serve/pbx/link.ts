@@ -78,6 +78,8 @@ export interface Link {
 
 /** Renewals that no event tells of, and what was overheard. */
 const LOOK_AGAIN_MS = 5 * 60_000;
+/** Few milliseconds are usual; what has arrived by then is read first. */
+const MOMENT_MS = 500;
 /** By then it has told of our own login whoever may hear of logins. */
 const HEARS_LOGIN_MS = 5_000;
 
@@ -195,6 +197,7 @@ function knownLines({ pbx, people, tell, changed }: LinkOptions): KnownLines {
       tell,
       used: changed,
       wanting: () => known.wanting(),
+      soon: (act) => void setTimeout(setImmediate, MOMENT_MS, act).unref(),
     }),
   };
   return known;

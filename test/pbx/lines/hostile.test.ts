@@ -50,6 +50,7 @@ it('stands whatever is said, and tells of phones alone', () => {
   const told = new Set<string>();
   fc.assert(
     fc.property(fc.array(doing, { maxLength: 60 }), (doings) => {
+      const held: (() => void)[] = [];
       const registrations = createRegistrations({
         directory: {
           lineOf: (account) => (account === '7001' ? { line: '7001', macs: [ANNA] } : undefined),
@@ -60,6 +61,7 @@ it('stands whatever is said, and tells of phones alone', () => {
         tell: (mac) => told.add(mac),
         used: (mac) => told.add(mac),
         wanting() {},
+        soon: (act) => held.push(act),
       });
       for (const [at, { what, message: said }] of doings.entries()) {
         const atMs = at * 1_000;
@@ -72,6 +74,7 @@ it('stands whatever is said, and tells of phones alone', () => {
           list.end(atMs);
         }
       }
+      for (const act of held) act();
       registrations.doWithout(100_000);
     }),
     { numRuns: soak(300, 20_000) },
@@ -91,6 +94,7 @@ it('remembers no more than a site has, however many accounts are made up, and th
     tell: (_, { line }) => told.push(line),
     used() {},
     wanting() {},
+    soon() {},
   });
   const register = (account: string, atMs: number) => {
     const fields = [

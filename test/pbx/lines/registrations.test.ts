@@ -37,6 +37,10 @@ function listen(directory: Directory = DIRECTORY) {
   const used: string[] = [];
   let asked = 0;
   let nowMs = 1_000_000;
+  const soon: (() => void)[] = [];
+  const passMoment = () => {
+    for (const act of soon.splice(0)) act();
+  };
   const registrations = createRegistrations({
     directory,
     tell(mac, { line, state, address, source, agent, by, asked }) {
@@ -47,6 +51,7 @@ function listen(directory: Directory = DIRECTORY) {
     },
     used: (mac) => used.push(mac),
     wanting: () => asked++,
+    soon: (act) => soon.push(act),
   });
   return {
     registrations,
@@ -61,8 +66,18 @@ function listen(directory: Directory = DIRECTORY) {
       for (const message of messagesOf(texts.join('\n'))) {
         nowMs += 1_000;
         registrations.hear(message, nowMs);
+        passMoment();
       }
     },
+    /** Within one moment. */
+    atOnce(...texts: readonly string[]) {
+      nowMs += 1_000;
+      for (const message of messagesOf(texts.join('\n'))) {
+        nowMs += 1;
+        registrations.hear(message, nowMs);
+      }
+    },
+    passMoment,
     list(...entries: readonly string[]) {
       nowMs += 1_000;
       takeAll(registrations.beginContacts(), entries, nowMs);
@@ -87,6 +102,12 @@ function takeAll(list: ListTaken, entries: readonly string[], atMs: number) {
 }
 
 const REGISTERED = `${ANNA} 7001 registered from ${PHONE} as Cisco-CP7931G/8.5.3`;
+
+/** Told within three milliseconds. */
+const LEAVES = [
+  ...[PJSIP.challenged(), PJSIP.accepted(), PJSIP.use('UNAVAILABLE')],
+  PJSIP.contact('Removed'),
+];
 
 describe('of PJSIP', () => {
   it('a phone registers: told when the list says who it is', () => {
@@ -123,6 +144,54 @@ describe('of PJSIP', () => {
       pbx.say(PJSIP.accepted());
     }
     expect(pbx.told).toEqual([REGISTERED, REGISTERED]);
+  });
+
+  it('it leaves: told that it is not registered any more, and not that it is', () => {
+    const pbx = listen();
+    pbx.list(PJSIP.entry());
+    pbx.atOnce(...LEAVES);
+    pbx.passMoment();
+    expect(pbx.told).toEqual([REGISTERED, `${ANNA} 7001 unregistered`]);
+    pbx.atOnce(PJSIP.challenged(), PJSIP.accepted(), PJSIP.contact('NonQualified'));
+    pbx.passMoment();
+    pbx.list(PJSIP.entry());
+    expect(pbx.told.at(-1)).toBe(REGISTERED);
+  });
+
+  it('it leaves from two contacts at once, and of the other it is told first', () => {
+    const pbx = listen();
+    const [old, other] = ['old@10.77.1.109', '10.77.1.109'];
+    pbx.list(PJSIP.entry(), PJSIP.entry({ CallId: old }, '7001', other));
+    const [challenged = '', accepted = '', ...gone] = LEAVES;
+    pbx.atOnce(challenged, accepted, PJSIP.contact('Removed', other), ...gone);
+    pbx.passMoment();
+    expect(pbx.told).toEqual([REGISTERED, `${ANNA} 7001 unregistered`]);
+  });
+
+  it.each([
+    ['it is not reached any more', PJSIP.contact('Unreachable'), 'unreachable'],
+    ['it comes from another port, and is seen there', PJSIP.contact('Reachable'), undefined],
+  ])('it registers again, and at once %s: both are told, in this order', (_, event, state) => {
+    const pbx = listen();
+    pbx.list(PJSIP.entry());
+    pbx.atOnce(PJSIP.challenged(), PJSIP.accepted(), event);
+    const more = state === undefined ? [] : [REGISTERED.replace('registered', state)];
+    expect(pbx.told).toEqual([REGISTERED, REGISTERED, ...more]);
+    pbx.passMoment();
+    expect(pbx.told).toHaveLength(2 + more.length);
+  });
+
+  it('it registers again just before the connection is lost, or a list tells of it: told before that', () => {
+    const pbx = listen();
+    pbx.list(PJSIP.entry());
+    pbx.atOnce(PJSIP.accepted());
+    pbx.list(PJSIP.entry());
+    expect(pbx.told).toEqual([REGISTERED, REGISTERED]);
+    pbx.atOnce(PJSIP.accepted());
+    pbx.registrations.lost();
+    expect(pbx.told).toEqual([REGISTERED, REGISTERED, REGISTERED]);
+    pbx.passMoment();
+    expect(pbx.told).toHaveLength(3);
   });
 
   it('it has started, and registers where it did by another Call-ID: heard when the list says so', () => {
@@ -294,12 +363,20 @@ describe('of chan_sip', () => {
     expect(pbx.told).toEqual(Array(2).fill(`${ANNA} 7001 challenged from ${PHONE}`));
   });
 
-  it('runs out', () => {
+  const GONE = CHAN_SIP.peer('Unregistered', 'Cause: Expired');
+
+  // That the password was taken is told before or after that.
+  it.each([
+    ['runs out', [GONE]],
+    ['leaves', [CHAN_SIP.challenged(), CHAN_SIP.accepted(), GONE]],
+    ['leaves', [CHAN_SIP.challenged(), GONE, CHAN_SIP.accepted()]],
+  ])('%s', (_, said) => {
     const pbx = listen();
     pbx.say(...REGISTERS);
     pbx.look('7001', CHAN_SIP.shown());
-    pbx.say(CHAN_SIP.peer('Unregistered', 'Cause: Expired'), CHAN_SIP.accepted());
-    expect(pbx.told.at(-1)).toBe(`${ANNA} 7001 unregistered`);
+    pbx.atOnce(...said);
+    pbx.passMoment();
+    expect(pbx.told).toEqual([REGISTERED, `${ANNA} 7001 unregistered`]);
   });
 });
 

@@ -117,6 +117,22 @@ describe('the link to a PBX with PJSIP', () => {
     ]);
   });
 
+  it('tells that a phone has registered again, and of one that leaves no more than that', async () => {
+    const fake = await startFake([
+      ...answersOfPjsip(),
+      ['PJSIPShowContacts', entries(PJSIP.entry())],
+    ]);
+    const { links, told, until } = listen(siteOf(fake));
+    await until(() => isUp(links));
+    fake.tell(...fieldsOf(PJSIP.challenged(), PJSIP.accepted()));
+    await until(() => told.length === 2);
+    fake.tell(...fieldsOf(PJSIP.challenged(), PJSIP.accepted(), PJSIP.contact('Removed')));
+    await until(() => told.length === 3);
+    expect(told.map((each) => each.split(' ')[2])).toEqual([
+      ...['registered', 'registered', 'unregistered'],
+    ]);
+  });
+
   it('lost, tells nothing, says why once, and begins with a fresh look when it is back', async () => {
     const fake = await startFake([
       ...answersOfPjsip(),
