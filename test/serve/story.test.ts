@@ -37,7 +37,8 @@ const INVENTORY = [
 ].join('\n');
 
 /** `holderOf`: of names that hold no MAC. */
-function createWorld(holderOf: () => Mac | undefined = () => PHONE, pbxLink = false) {
+function createWorld(holderOf: () => Mac | undefined = () => PHONE, isLinked = false) {
+  let pbxLink = isLinked;
   const site = servedSiteOf(INVENTORY);
   if (!site) throw new Error('the inventory of the test has errors');
   const time = { ms: 1_000_000 };
@@ -91,6 +92,11 @@ function createWorld(holderOf: () => Mac | undefined = () => PHONE, pbxLink = fa
     line(ms: number, state: SipEvent['state']) {
       time.ms += ms;
       story.note(PHONE, { kind: 'sip', atMs: time.ms, line: '7001', state });
+    },
+    /** Its PBX tells from now on, or tells no more. */
+    link(isUp: boolean) {
+      pbxLink = isUp;
+      watch.heard(PHONE);
     },
     ofSite: () => watch.ofSite().map(({ id }) => id),
     /** After so many it begins to boot. */
@@ -182,6 +188,40 @@ describe('a boot', () => {
     look(6_000);
     const lines = said.filter(({ fields }) => fields.event === 'boot');
     expect(lines).toMatchObject([{ level: 'info', fields: { mac: PHONE, result: 'fetched' } }]);
+  });
+});
+
+describe('the end of a boot', () => {
+  const boots = (said: ReturnType<typeof createWorld>['said']) =>
+    said.filter(({ fields }) => fields.event === 'boot').map(({ fields }) => fields.result);
+
+  it('is not told again when something is heard of the phone after hours', () => {
+    const { fetch, line, look, said } = createWorld(undefined, true);
+    fetch(0);
+    line(1_000, 'registered');
+    for (const ms of [20_000, 3_600_000]) look(ms);
+    line(1_000, 'registered');
+    for (const ms of [1_000, 20_000]) look(ms);
+    expect(boots(said)).toEqual(['registered']);
+  });
+
+  it('is not told of one that is stuck by what its PBX told when that tells nothing any more', () => {
+    const { fetch, line, look, link, told, said } = createWorld(undefined, true);
+    fetch(0);
+    line(1_000, 'bad-password');
+    look(1_000);
+    link(false);
+    for (const ms of [1_000, 20_000, 3_600_000]) look(ms);
+    // Nobody watches it by now.
+    link(false);
+    for (const ms of [1_000, 20_000, 3_600_000]) look(ms);
+    expect([told, boots(said)]).toEqual([['S3', 'no more S3'], []]);
+    link(true);
+    look(1_000);
+    expect(told.at(-1)).toBe('S3');
+    line(1_000, 'registered');
+    for (const ms of [1_000, 20_000]) look(ms);
+    expect(boots(said)).toEqual(['registered']);
   });
 });
 

@@ -2,12 +2,11 @@
 
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
-import { REGISTRATION_ROWS } from '../../timeline/rows/registration.js';
-import { REGISTRATION_NOTES } from '../../timeline/rows/registration-notes.js';
 import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { tellDiagnosis } from '../../timeline/tell-diagnosis.js';
 import type { SiteStoryOptions } from './site-story.js';
 import type { PhoneStory } from './story.js';
+import { isOfRegistration, isUnseen } from './unseen.js';
 import type { StoryTold } from './watch-story.js';
 
 /** A phone that has one problem after another says so often enough. */
@@ -15,10 +14,6 @@ const PER_PHONE = { burst: 4, perSecond: 1 / 600, maxKeys: 4_096 };
 
 /** Said of all together: a defect of ours comes again with each packet. */
 const OF_FAILURES = { burst: 1, perSecond: 1 / 600, maxKeys: 1 };
-
-const OF_REGISTRATION: ReadonlySet<string> = new Set(
-  [...REGISTRATION_ROWS, ...REGISTRATION_NOTES].map(({ id }) => id),
-);
 
 /** `labelOf`: what people call it. */
 export function logStory(
@@ -65,7 +60,7 @@ export function logStory(
 }
 
 function endText({ facts, word }: PhoneStory, diagnosis: string): string {
-  if (!facts.pbxLink && OF_REGISTRATION.has(diagnosis)) {
+  if (isUnseen(diagnosis, facts)) {
     return `: whether ${diagnosis} is over is not seen: its PBX tells nothing`;
   }
   return word === 'silent'
@@ -99,7 +94,7 @@ export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'grown' |
     gone(row) {
       if (TOLD_BEFORE.has(row.id)) return;
       // A PBX that is lost takes with it what it told.
-      const over = OF_REGISTRATION.has(row.row ?? '') ? 'over, or not to be seen any more' : 'over';
+      const over = isOfRegistration(row.row ?? '') ? 'over, or not to be seen any more' : 'over';
       log.info({ ...fields(row), gone: true }, `${over}: ${tellSiteDiagnosis(row).says}`);
     },
   };

@@ -9,6 +9,7 @@ import { isOfSite } from '../../timeline/site-rows.js';
 import { OVERDUE_MS } from '../../timeline/view.js';
 import type { Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
+import { isUnseen } from './unseen.js';
 
 export interface StoryTold {
   /** A problem that was not there at the last look; `before`: the one that it takes the place of; so many `others` have it. */
@@ -40,14 +41,21 @@ interface Problem {
   readonly reach: number;
 }
 
+/** What is known of the ends of its boots, also while it is not watched: when those boots began. */
+interface Ends {
+  /** The last whose end was told. */
+  told?: number;
+  /** The last in which it had a problem of which nobody sees any more whether it is over. */
+  unseen?: number | undefined;
+}
+
 interface Watched {
   problem?: Problem;
   isUpgrading: boolean;
   /** The last look, and the next. */
   lookedMs: number;
   dueMs: number;
-  /** Number of the last boot whose end was told. */
-  bootTold: number;
+  readonly ends: Ends;
 }
 
 /** Nobody is answered meanwhile: after so long, or so many, others have their turn. */
@@ -69,6 +77,8 @@ export function createStoryWatch(
   tell: StoryTold,
 ): StoryWatch {
   const watched = new Map<Mac, Watched>();
+  /** Of phones of the inventory that are not watched. */
+  const left = new Map<Mac, Ends>();
   /** How many have each problem. */
   const counts = new Map<string, number>();
   const ofSite = new Map<Mac, Diagnosis>();
@@ -102,7 +112,10 @@ export function createStoryWatch(
     before.lookedMs = now();
     before.dueMs = before.lookedMs + Math.min(silentMs * OFTEN, SELDOM_MS);
     const isQuiet = silentMs > FORGET_MS;
-    if (isQuiet && !ofSite.has(mac)) watched.delete(mac);
+    if (isQuiet && !ofSite.has(mac)) {
+      watched.delete(mac);
+      left.set(mac, before.ends);
+    }
   }
 
   function tellProblem(phone: PhoneStory, before: Watched): void {
@@ -122,16 +135,18 @@ export function createStoryWatch(
     else ofSite.delete(phone.mac);
     if (told === undefined) return;
     delete before.problem;
+    if (isUnseen(told.id, phone.facts)) before.ends.unseen = phone.history.boot?.beganMs;
     count(told.id, -1);
     tell.gone(phone, told.id);
   }
 
-  function tellBoot(phone: PhoneStory, before: Watched): void {
+  function tellBoot(phone: PhoneStory, { ends, problem }: Watched): void {
     const { boot } = phone.history;
-    if (boot?.configuredMs === undefined || boot.number === before.bootTold) return;
+    if (boot?.configuredMs === undefined || boot.beganMs === ends.told) return;
+    if (boot.beganMs === ends.unseen && !phone.facts.pbxLink) return;
     const isAtRest = now() - lastHeardMs(phone.history) >= REST_MS;
-    if (!isAtRest || before.problem !== undefined || phone.word === 'upgrading') return;
-    before.bootTold = boot.number;
+    if (!isAtRest || problem !== undefined || phone.word === 'upgrading') return;
+    ends.told = boot.beganMs;
     tell.booted(phone, boot.configuredMs - boot.beganMs);
   }
 
@@ -139,7 +154,11 @@ export function createStoryWatch(
     heard(mac) {
       const known = watched.get(mac);
       if (known) known.dueMs = Math.min(known.dueMs, known.lookedMs + BUSY_MS);
-      else watched.set(mac, { bootTold: 0, isUpgrading: false, lookedMs: 0, dueMs: 0 });
+      else {
+        const ends = left.get(mac) ?? {};
+        left.delete(mac);
+        watched.set(mac, { ends, isUpgrading: false, lookedMs: 0, dueMs: 0 });
+      }
     },
     sweep() {
       if (queue.length === 0) queue = [...watched.keys()].toReversed();
