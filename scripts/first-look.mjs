@@ -29,7 +29,8 @@ const { values: ports } = parseArgs({
   },
 });
 
-const LOAD = 'SIP31.8-5-3SR1S.loads';
+const FIRMWARE = 'SIP31.8-5-3SR1S';
+const LOAD = `${FIRMWARE}.loads`;
 const PARTS = ['jar31sip', 'cnu31', 'apps31', 'dsp31', 'cvm31sip'].map(
   (name) => `${name}.8-5-3ES4.sbn`,
 );
@@ -98,6 +99,9 @@ await show();
 
 function writeSite() {
   cpSync(LAB, site, { recursive: true });
+  // The first of its model is the one that upgrades.
+  const given = `$&    firmware: ${FIRMWARE}\n`;
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/^ {4}model: cisco-7931g\n/m, given));
   mkdirSync(join(site, 'firmware'));
   const write = (name, bytes) => writeFileSync(join(site, 'firmware', name), bytes);
   write(LOAD, loadsFile(LOAD, PARTS.join('\r\n')));

@@ -17,7 +17,7 @@ export interface Need {
   readonly name: string;
   /** Id. */
   readonly model: string;
-  /** 0: those that the inventory does not have. */
+  /** Of the inventory that are told so; 0: others load it. */
   readonly phones: number;
 }
 

@@ -125,7 +125,8 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     status: 204,
   },
   'GET /firmware': {
-    summary: 'Sets of firmware that phones of the inventory need',
+    summary:
+      'Sets of firmware that phones of the inventory need, and those that are fetched besides',
     answer: listOf(named('FirmwareAnswer')),
   },
   'GET /findings': {

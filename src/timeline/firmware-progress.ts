@@ -20,13 +20,13 @@ export function progressIn(
   setOf: SetOf,
   rateOf: RateOf,
 ): Progress | undefined {
-  const steps = boot?.steps.filter(isRequest) ?? [];
-  const list = latestIn(steps.filter((step) => isSent(step) && step.last.role === 'load'));
+  const list = boot && latestList(boot);
   const set = list && setOf(list.last.name);
-  if (!boot || !list || !set) return undefined;
+  if (!list || !set) return undefined;
   const isSince = ({ last }: Step<FileEvent>) => last.atMs >= list.last.atMs;
   const finished = new Set(
-    steps
+    boot.steps
+      .filter(isRequest)
       .filter(isSent)
       .filter(isSince)
       .map(({ last }) => last.name),
@@ -41,4 +41,19 @@ export function progressIn(
   });
 }
 
+/** What it fetches by name: a list that was or is being sent, else the one that it is given, else what it asks for without one. */
+export function loadOf(boot: Boot | undefined, given: string | undefined): string | undefined {
+  const requests = boot?.steps.filter(isRequest) ?? [];
+  const list = latestIn(requests.filter((step) => isOf(step, 'load') && isGoing(step)));
+  return (
+    list?.last.name ?? given ?? latestIn(requests.filter((step) => isOf(step, 'part')))?.last.name
+  );
+}
+
+function latestList({ steps }: Boot): Step<FileEvent> | undefined {
+  return latestIn(steps.filter(isRequest).filter((step) => isSent(step) && isOf(step, 'load')));
+}
+
+const isOf = ({ last }: Step<FileEvent>, role: 'load' | 'part'): boolean => last.role === role;
+const isGoing = (step: Step<FileEvent>): boolean => isSent(step) || step.last.outcome === 'running';
 const isSent = ({ last }: Step<FileEvent>): boolean => last.outcome === 'sent';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
-import { progressIn } from '../../src/timeline/firmware-progress.js';
+import { loadOf, progressIn } from '../../src/timeline/firmware-progress.js';
 import { createRates } from '../../src/timeline/rates.js';
 import { ask, configured, historyAfter, LOADS, PARTS } from './scripts/script.js';
 
@@ -32,6 +32,21 @@ describe('a phone that fetches its firmware', () => {
   it('is nowhere where its set is not known', () => {
     const boot = bootOf(ask(3_000, 'SIP31.8-4-2S.loads'), ask(4_000, JAR));
     expect(progressIn(boot, [], setOf, () => 1)).toBeUndefined();
+  });
+});
+
+describe('what a phone fetches', () => {
+  const GIVEN = 'SIP31.9-4-2SR3-1S';
+
+  it('is the list that it asked for, also while that is sent, whatever it is given', () => {
+    expect(loadOf(bootOf(ask(3_000, LOADS), ask(4_000, JAR)), GIVEN)).toBe(LOADS);
+    expect(loadOf(bootOf(ask(3_000, LOADS, 'running')), GIVEN)).toBe(LOADS);
+  });
+
+  it('is what it is given where no list was seen or sent, and the part itself where it is given none', () => {
+    const boot = bootOf(ask(3_000, LOADS, 'not-found'), ask(4_000, JAR));
+    expect(loadOf(boot, GIVEN)).toBe(GIVEN);
+    expect(loadOf(boot, undefined)).toBe(JAR);
   });
 });
 

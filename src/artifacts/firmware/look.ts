@@ -18,23 +18,30 @@ import { START_BYTES } from '../check-brought-files.js';
 import { createDisk, type Disk } from '../disk.js';
 import type { Snapshot } from '../snapshot.js';
 
-/** `folders`: in the order in which they are looked up. Throws the system's Error for one that cannot be listed. */
+/**
+ * `folders`: in the order in which they are looked up. `fetched`: what phones load, whatever the inventory says; needed like the
+ * rest. Throws the system's Error for one that cannot be listed.
+ */
 export function siteFirmware(
   snapshot: Pick<Snapshot, 'site' | 'packs'>,
   folders: readonly string[],
+  fetched: readonly Omit<Need, 'phones'>[] = [],
 ): SiteFirmware {
   const { site, packs } = snapshot;
   const inUse = modelsInUse(packs, site);
   const asked = inUse.flatMap((model) => packs.drivers.get(model.vendor)?.firstLoad?.(model) ?? []);
   const wanted = {
-    needs: needsOf(broughtFiles(snapshot)),
+    needs: needsOf(broughtFiles(snapshot), fetched),
     asked: new Set(asked),
     models: new Set(inUse.map(({ id }) => id)),
   };
   return describeFirmware(wanted, storedFirmware(folders, vendorsOf(packs)));
 }
 
-function needsOf(files: readonly BroughtFile[]): readonly Need[] {
+function needsOf(
+  files: readonly BroughtFile[],
+  fetched: readonly Omit<Need, 'phones'>[],
+): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const { name, loadedBy } of files) {
     if (!loadedBy) continue;
@@ -42,6 +49,10 @@ function needsOf(files: readonly BroughtFile[]): readonly Need[] {
     const key = `${name} ${model}`;
     const phones = (needs.get(key)?.phones ?? 0) + (mac === undefined ? 0 : 1);
     needs.set(key, { name, model, phones });
+  }
+  for (const { name, model } of fetched) {
+    const key = `${name} ${model}`;
+    if (!needs.has(key)) needs.set(key, { name, model, phones: 0 });
   }
   return [...needs.values()];
 }

@@ -207,6 +207,9 @@ export const enMore = {
 
   // Firmware.
   noFirmware: 'No phone of the inventory is given firmware.',
+  sentUngiven: 'Who is sent some below asks for it by itself.',
+  givenToNone:
+    'The inventory gives it to no phone: who fetches it asks for it by itself, or by an older file.',
   setParts: count('# part', '# parts'),
   whole: 'whole',
   notWhole: 'not whole',

@@ -203,6 +203,9 @@ export const ruMore: MoreTexts = {
   },
   milliseconds: (ms) => `${format.number(Math.round(ms))} мс`,
   noFirmware: 'Ни одному телефону инвентаря прошивка не выдаётся.',
+  sentUngiven: 'Кому она передаётся ниже, тот запрашивает её сам.',
+  givenToNone:
+    'В инвентаре её не выдают ни одному телефону: кто её скачивает, запрашивает сам или по старому файлу.',
   setParts: count('# часть', '# части', '# частей'),
   whole: 'полная',
   notWhole: 'неполная',

@@ -6,7 +6,7 @@ import { Bar, Notice, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Page, PhoneLink } from './pieces.js';
-import { Upgrading } from './upgrading.js';
+import { HaveIt, Upgrading } from './upgrading.js';
 import { useAnswer } from './use-answer.js';
 
 const SETS_EVERY_MS = 5_000;
@@ -17,11 +17,17 @@ export function Firmware({ live }: ViewProps) {
     key: live.site?.upgrading,
   });
   const transfers = useAnswer<readonly TransferAnswer[]>('transfers', TRANSFERS_EVERY_MS);
-  const isWriting = (live.site?.upgrading ?? 0) > 0;
+  const isWriting =
+    (live.site?.upgrading ?? 0) > 0 || sets.value?.some(({ upgrading }) => upgrading.length > 0);
+  const isSent = transfers.value?.some(({ role }) => role === 'load' || role === 'part');
   return (
     <Page view="firmware" failed={sets.failed}>
       {isWriting && <Notice>{t.noPower}</Notice>}
-      {sets.value?.length === 0 && <p class="nothing">{t.noFirmware}</p>}
+      {sets.value?.length === 0 && (
+        <p class="nothing">
+          {t.noFirmware} {isSent && t.sentUngiven}
+        </p>
+      )}
       {sets.value?.map((each) => (
         <FirmwareSet key={`${each.model} ${each.name}`} set={each} live={live} />
       ))}
@@ -41,7 +47,7 @@ export function Firmware({ live }: ViewProps) {
 }
 
 function FirmwareSet({ set, live }: { readonly set: FirmwareAnswer; readonly live: Live }) {
-  const { name, model, trouble, bytes, parts, wanted, have, upgrading } = set;
+  const { name, model, trouble, bytes, parts, upgrading } = set;
   return (
     <section class="card">
       <h2 class="card-head">
@@ -62,7 +68,7 @@ function FirmwareSet({ set, live }: { readonly set: FirmwareAnswer; readonly liv
         </p>
       ))}
       <p>
-        <Bar done={have} of={wanted} /> {t.haveIt(have, wanted)}
+        <HaveIt {...set} />
       </p>
       {upgrading.length > 0 && (
         <>

@@ -1,7 +1,9 @@
-// Phones that fetch their firmware, each with how far it is.
+// Phones that fetch firmware, each with how far it is, and how many have it.
 
+import type { FirmwareHad } from '../../page/wire/lists.js';
 import type { Live } from '../live.js';
 import { Bar } from '../parts.js';
+import { all as t } from '../texts/language.js';
 import { PhoneLink } from './pieces.js';
 
 export function Upgrading({
@@ -24,5 +26,15 @@ export function Upgrading({
         );
       })}
     </ul>
+  );
+}
+
+/** Of those that the inventory gives it to. */
+export function HaveIt({ wanted, have }: Pick<FirmwareHad, 'wanted' | 'have'>) {
+  if (wanted === 0) return <>{t.givenToNone}</>;
+  return (
+    <>
+      <Bar done={have} of={wanted} /> {t.haveIt(have, wanted)}
+    </>
   );
 }

@@ -92,7 +92,7 @@ export interface TransferAnswer {
   readonly size: number;
 }
 
-/** GET /firmware: sets that phones of the inventory need. */
+/** GET /firmware: sets that phones of the inventory need, and those that are fetched besides. */
 export interface FirmwareAnswer extends FirmwareHad {
   /** What is not well with it, by file; empty: it is whole. */
   readonly trouble: readonly string[];
@@ -100,7 +100,7 @@ export interface FirmwareAnswer extends FirmwareHad {
   readonly parts: number;
 }
 
-/** How many phones the inventory gives it to, how many of them said that they have it, and who fetches it. */
+/** How many phones the inventory gives it to, how many of them said that they have it, and who fetches it: that may be others. */
 export interface FirmwareHad {
   readonly name: string;
   readonly model: string;

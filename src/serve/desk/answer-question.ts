@@ -112,10 +112,11 @@ async function reportOf(
 
 async function neededSets(
   source: SnapshotSource,
-  _: object,
+  { fetched }: DeskQuestions['firmware'],
   readings: KeptReadings,
 ): Promise<DeskAnswers['firmware']> {
-  const { sets } = siteFirmware(await readings.snapshot(source), plainFolders(source));
+  const snapshot = await readings.snapshot(source);
+  const { sets } = siteFirmware(snapshot, plainFolders(source), fetched);
   return sets.flatMap((set) => set.needs.map(({ model }) => ({ set, model })));
 }
 

@@ -2,7 +2,7 @@
 // crosses to the thread that does so.
 
 import type { Mac } from '../../core/mac.js';
-import type { FirmwareSet } from '../../firmware/sets.js';
+import type { FirmwareSet, Need } from '../../firmware/sets.js';
 import type { Adoption } from '../../inventory/write/adopted.js';
 import type { AdoptionChoices } from '../../page/wire/acting.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
@@ -22,7 +22,8 @@ export interface DeskQuestions {
   };
   readonly choices: object;
   readonly report: { readonly mac: Mac };
-  readonly firmware: object;
+  /** What phones fetch, wherever they have it from. */
+  readonly firmware: { readonly fetched: readonly Omit<Need, 'phones'>[] };
   /** Lines that may be controlled by uaCSTA. */
   readonly csta: { readonly mac: Mac };
   readonly show: {
@@ -39,7 +40,7 @@ export interface DeskAnswers {
   readonly adopt: Adopted & { readonly adoption: Adoption; readonly command: string };
   readonly choices: AdoptionChoices;
   readonly report: JudgedPhone;
-  /** Sets that phones of the inventory are told to load, with those phones. */
+  /** Sets that phones of the inventory are told to load and those that are fetched, with the models of those phones. */
   readonly firmware: readonly NeededSet[];
   readonly csta: readonly WrittenLine[];
   /** Files without their passwords, or what has changed in them. */

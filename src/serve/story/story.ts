@@ -117,7 +117,7 @@ export interface Story {
   knownAs(mac: Mac): KnownAs | undefined;
   /** A phone of the inventory that was never heard, and is likely to be this one with a MAC that was typed wrong. */
   similarTo(mac: Mac): Mac | undefined;
-  readonly histories: Pick<Histories, 'known' | 'strangers' | 'others' | 'sequence'>;
+  readonly histories: Pick<Histories, 'get' | 'known' | 'strangers' | 'others' | 'sequence'>;
   /** As they are served now. */
   networks(): readonly Network[];
   readonly memory: Memory | undefined;

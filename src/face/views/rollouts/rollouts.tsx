@@ -15,7 +15,7 @@ import { all as t } from '../../texts/language.js';
 import { may, type ViewProps } from '../../view-props.js';
 import { LoginHint } from '../login-hint.js';
 import { Failed, Page, PhoneLink } from '../pieces.js';
-import { Upgrading } from '../upgrading.js';
+import { HaveIt, Upgrading } from '../upgrading.js';
 import { useAnswer } from '../use-answer.js';
 import type { RolloutTexts } from './rollouts-en.js';
 import { Tell } from './tell.js';
@@ -154,14 +154,14 @@ function Firmware({
   const sum = (field: 'bytes' | 'ofBytes' | 'bytesPerSecond') =>
     all.reduce((before, progress) => before + (progress[field] ?? 0), 0);
   const [bytes, ofBytes, perSecond] = [sum('bytes'), sum('ofBytes'), sum('bytesPerSecond')];
-  const left = wanted - have - upgrading.length;
+  const left = wanted === 0 ? 0 : wanted - have - upgrading.length;
   return (
     <section class="card">
       <h2 class="card-head">
         {t.firmware} <code>{name}</code>
       </h2>
       <p class="progress">
-        <Bar done={have} of={wanted} /> {t.haveIt(have, wanted)}
+        <HaveIt wanted={wanted} have={have} />
         {upgrading.length > 0 && ` · ${texts.fetchIt(upgrading.length)}`}
         {ofBytes > 0 && `: ${format(bytes)} / ${format(ofBytes)}`}
         {perSecond > 0 && `, ${t.perSecond(format(perSecond))}`}
