@@ -62,5 +62,5 @@ function ofFirstView(id) {
 
 /** Few look at these: they are loaded with whatever needs them. */
 function ofMostViews(id) {
-  return !/\/face\/(texts\/(en|ru)\b|views\/(rollouts\/|phone-line|pool-history))/.test(id);
+  return !/\/face\/(texts\/(en|ru)\b|views\/(rollouts\/|calls|phone-line|pool-history))/.test(id);
 }

@@ -31,7 +31,15 @@ describe('the page', () => {
     expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(14_000);
     expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(15_400);
     expect(assets.map(({ name }) => name.replace(/-.{8}\./, '.')).sort()).toEqual([
-      ...['all.js', 'en-more.js', 'en.js', 'index.js', 'phone-line.js', 'pool-history.js'],
+      ...[
+        'all.js',
+        'calls.js',
+        'en-more.js',
+        'en.js',
+        'index.js',
+        'phone-line.js',
+        'pool-history.js',
+      ],
       ...['rollouts-en.js', 'rollouts-ru.js', 'rollouts.js', 'ru-more.js', 'ru.js', 'style.css'],
     ]);
     expect(gzipped(/^rollouts-.*\.js$/)).toBeLessThan(4_000);

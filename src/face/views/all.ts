@@ -1,6 +1,7 @@
 // All views besides the list of phones: loaded together, once that is on the screen.
 
-export { Calls } from './calls.js';
+import { lazyView } from './lazy-view.js';
+
 export { Help, Login } from './dialogs.js';
 export { Findings } from './findings.js';
 export { Firmware } from './firmware.js';
@@ -10,3 +11,5 @@ export { Phone } from './phone.js';
 export { Requests } from './requests.js';
 export { Strangers } from './strangers.js';
 export { TakeAlong } from './take-along.js';
+
+export const Calls = lazyView(async () => (await import('./calls.js')).Calls);

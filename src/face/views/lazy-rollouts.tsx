@@ -1,16 +1,13 @@
 // What has to do with phones that are told something: fetched when it is looked at.
 
-import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
+import { lazyView } from './lazy-view.js';
 import { LoginHint } from './login-hint.js';
 import { useLoaded } from './use-loaded.js';
 
 const loadParts = () => import('./rollouts/rollouts.js');
 
-export function Rollouts(props: ViewProps) {
-  const parts = useLoaded(loadParts);
-  return parts ? <parts.Rollouts {...props} /> : <p class="nothing">{t.loading}</p>;
-}
+export const Rollouts = lazyView(async () => (await loadParts()).Rollouts);
 
 const ACTIONS = ['resync', 'restart'] as const;
 
