@@ -4,6 +4,7 @@ import { jsonText, printable, printableLines } from '../core/printable.js';
 import { describePhone, type PhoneDescription } from '../timeline/describe.js';
 import type { Diagnosis } from '../timeline/diagnose.js';
 import type { Expected } from '../timeline/expected.js';
+import { hereOf } from '../timeline/here.js';
 import {
   diagnoseSite,
   type SiteDiagnosisText,
@@ -11,7 +12,7 @@ import {
   tellSiteDiagnosis,
 } from '../timeline/site-rows.js';
 import { tellDiagnosis } from '../timeline/tell-diagnosis.js';
-import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
+import { describeBoot, markText, type TimelineRow } from '../timeline/timeline-rows.js';
 import { spell } from '../timeline/words.js';
 import type { PhoneStory, ReplayStories } from './replay-stories.js';
 
@@ -70,7 +71,7 @@ function describe(story: ToldPhone, nowMs: number): Described {
   return {
     story,
     description: describePhone(history, facts, diagnosis, word, nowMs, progress),
-    rows: boot ? describeBoot(boot, next, nowMs, diagnosis) : [],
+    rows: boot ? describeBoot(boot, next, nowMs, hereOf(boot, word, diagnosis)) : [],
   };
 }
 
@@ -100,7 +101,7 @@ function linesOf({ story, description, rows }: Described): readonly string[] {
 function textOf({ what, outcome, repeats, mark }: TimelineRow): string {
   const came = outcome === '' ? '' : `: ${outcome}`;
   const grey = mark === 'expected' ? '(next) ' : '';
-  return `${grey}${what}${came}${repeats === '' ? '' : `  ${repeats}`}${mark === 'stuck' ? '  <- stuck' : ''}`;
+  return `${grey}${what}${came}${repeats === '' ? '' : `  ${repeats}`}${markText(mark)}`;
 }
 
 function summaryOf(phones: readonly PhoneStory[], stories: ReplayStories): string {

@@ -4,6 +4,7 @@ import type { History } from './history.js';
 import type { Grade, Row } from './rows/row.js';
 import { maskOf, signsOf } from './rows/signs.js';
 import { ROWS } from './rows/table.js';
+import type { Step } from './steps.js';
 import type { Said, Values } from './texts/said.js';
 import { type PhoneFacts, type View, viewOf } from './view.js';
 
@@ -15,6 +16,8 @@ export interface Diagnosis {
   readonly source: string;
   readonly sinceMs: number;
   readonly seen: Said;
+  /** Of the boot: which shows that; absent: none does. */
+  readonly step?: Step;
   /** What `{…}` in the row's texts stands for. */
   readonly values: Values;
 }
@@ -58,6 +61,6 @@ function diagnosisOf(row: Row, view: View): Diagnosis | undefined {
   const sighting = row.seen(view);
   if (!sighting) return undefined;
   const { id, name, severity, grade, source } = row;
-  const { seen, sinceMs, values } = sighting;
-  return { id, name, severity, grade, source, sinceMs, seen, values };
+  const { seen, sinceMs, step, values } = sighting;
+  return { id, name, severity, grade, source, sinceMs, seen, ...(step && { step }), values };
 }

@@ -1,8 +1,8 @@
 // One boot as rows: what the phone did when, where it is stuck, and in grey what it would do next.
 
-import type { Diagnosis } from './diagnose.js';
 import type { Expected } from './expected.js';
-import { type Boot, latestOf } from './history.js';
+import type { Here } from './here.js';
+import type { Boot } from './history.js';
 import { stepText } from './step-text.js';
 import { beganMs, type Step } from './steps.js';
 import { ENGLISH } from './texts/en/language.js';
@@ -18,29 +18,28 @@ export interface TimelineRow {
   readonly count: number;
   /** `×4, every 30 s`; empty: once. */
   readonly repeats: string;
-  readonly mark?: 'running' | 'stuck' | 'expected' | 'left-out';
+  readonly mark?: 'running' | 'stuck' | 'waits' | 'expected' | 'left-out';
 }
 
-/** `diagnosis`: of the phone, for the row at which it is stuck. */
+/** `here`: where the phone is stuck or waits. */
 export function describeBoot(
   boot: Boot,
   expected: readonly Expected[],
   nowMs: number,
-  diagnosis?: Diagnosis,
+  here?: Here,
   language: Language = ENGLISH,
 ): readonly TimelineRow[] {
-  const stuck = diagnosis?.severity === 'problem' ? latestOf(boot) : undefined;
-  const rows = boot.steps.map((step) => rowOf(boot, step, step === stuck, language));
+  const rows = boot.steps.map((step) => rowOf(boot, step, here, language));
   return [
     ...withLeftOut(rows, boot.leftOut, language),
     ...expected.map((each) => greyRow(boot, each, nowMs, language)),
   ];
 }
 
-function rowOf(boot: Boot, step: Step, isStuck: boolean, language: Language): TimelineRow {
+function rowOf(boot: Boot, step: Step, here: Here | undefined, language: Language): TimelineRow {
   const { first, last, count, everyMs } = step;
   const isRunning = last.kind === 'file' && last.outcome === 'running';
-  const mark = isStuck ? 'stuck' : isRunning ? 'running' : undefined;
+  const mark = here?.step === step ? here.mark : isRunning ? 'running' : undefined;
   return {
     atMs: beganMs(first) - boot.beganMs,
     ...stepText(last, language),
@@ -48,6 +47,11 @@ function rowOf(boot: Boot, step: Step, isStuck: boolean, language: Language): Ti
     repeats: repeatsText(count, everyMs, language),
     ...(mark && { mark }),
   };
+}
+
+/** What stands behind such a row on a terminal; empty: nothing. */
+export function markText(mark: TimelineRow['mark']): string {
+  return mark === 'stuck' || mark === 'waits' ? `  <- ${mark}` : '';
 }
 
 /** `×4, every 30 s`; empty: once. */

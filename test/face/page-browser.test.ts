@@ -434,9 +434,12 @@ describe.skipIf(reason !== undefined)('the page', () => {
         const steps = page.locator('.steps li:not(.next)');
         await page.getByText('4×, every').waitFor();
         expect(await steps.count()).toBe(5);
+        const here = page.locator('.steps li.here', { hasText: 'here it is stuck' });
+        expect(await here.count()).toBe(1);
         await page.getByRole('button', { name: 'raw' }).click();
         await page.getByText('2 more before it: their times are not kept').waitFor();
         expect(await steps.count()).toBe(6);
+        expect(await here.count()).toBe(1);
         expect((await accessibility(page)).violations).toEqual([]);
         await open(page, '#/networks');
         await page.locator('.past-use polyline').waitFor();

@@ -117,7 +117,7 @@ function pretendAnswer(row: PhoneRow, nowMs: number): PhoneAnswer {
           step(100, `REQUEST → ACK ${row.address}`, 'lease 8 h'),
           step(2_400, `CTL${name}.tlv`, 'not there, which is fine'),
           step(2_600, file, row.word === 'stuck' ? '7,385 bytes, 12 ms' : `${HOSTILE}`),
-          ...(isOver ? [] : [{ ...step(32_600, file, '7,385 bytes'), ...REPEATS }]),
+          ...(isOver ? [] : [{ ...step(32_600, file, '7,385 bytes'), ...REPEATS, ...hereOf(row) }]),
         ],
         next: isOver
           ? []
@@ -145,6 +145,8 @@ function pretendAnswer(row: PhoneRow, nowMs: number): PhoneAnswer {
 const step = (atMs: number, what: string, outcome: string) => ({
   ...{ atMs, lastMs: atMs, what, outcome, count: 1 },
 });
+const hereOf = ({ word }: PhoneRow) =>
+  word === 'stuck' ? { mark: 'stuck' as const } : word === 'waiting' && { mark: 'waits' as const };
 const REPEATS = { lastMs: 96_000, count: 4, everyMs: 30_000 };
 
 export function pretendLive(rows: Iterable<PhoneRow>, nowMs: number, strangers: number): LiveSite {

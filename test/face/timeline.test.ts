@@ -38,11 +38,6 @@ describe('a boot on a line', () => {
     expect(many?.marks.length).toBe(30);
   });
 
-  it('knows the step that came last, though others began later', () => {
-    expect(layOut(boot({ steps: [step(0, 500, 3), step(100)] }), 'log').last).toBe(0);
-    expect(layOut(boot({}), 'log').last).toBe(-1);
-  });
-
   it('has no place for what comes nobody knows when', () => {
     const next = [
       { what: 'a', purpose: '' },

@@ -6,6 +6,7 @@ import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose } from '../../src/timeline/diagnose.js';
 import { NO_REASON, type PhoneEvent } from '../../src/timeline/events.js';
 import { expectedNext } from '../../src/timeline/expected.js';
+import { hereOf } from '../../src/timeline/here.js';
 import { NO_HISTORY } from '../../src/timeline/history.js';
 import { STEPS_MAX } from '../../src/timeline/note.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
@@ -227,7 +228,9 @@ function rowsOf(events: readonly PhoneEvent[], nowMs: number, facts: PhoneFacts 
     },
     roleOf: (name) => driver.readName(name, [model])?.role,
   });
-  const rows = describeBoot(history.boot, expected, nowMs, diagnose(history, facts, nowMs));
+  const diagnosis = diagnose(history, facts, nowMs);
+  const here = hereOf(history.boot, wordOf(history, facts, diagnosis, false, nowMs), diagnosis);
+  const rows = describeBoot(history.boot, expected, nowMs, here);
   return rows.map(({ atMs, what, outcome, repeats, mark }) =>
     [atMs, what, outcome, repeats, mark ?? ''].join(' | '),
   );

@@ -57,8 +57,7 @@ export const enMore = {
   ),
   repeated: (n: number, every?: string) =>
     every === undefined ? `${format.number(n)}×` : `${format.number(n)}×, every ${every}`,
-  stuckHere: 'here it is stuck',
-  waitsHere: 'here it waits',
+  here: { stuck: 'here it is stuck', waits: 'here it waits' },
   expected: 'expected',
   expectedBy: (time: string) => `expected in ${time}`,
   expectedSince: (time: string) => `expected ${time} ago`,

@@ -55,8 +55,7 @@ export const ruMore: MoreTexts = {
   ),
   repeated: (n, every) =>
     every === undefined ? `${format.number(n)}×` : `${format.number(n)}×, каждые ${every}`,
-  stuckHere: 'здесь застрял',
-  waitsHere: 'здесь ждёт',
+  here: { stuck: 'здесь застрял', waits: 'здесь ждёт' },
   expected: 'ожидается',
   expectedBy: (time) => `ожидается через ${time}`,
   expectedSince: (time) => `ожидалось ${time} назад`,

@@ -8,13 +8,16 @@ export interface RawStep extends StepAnswer {
 }
 
 export function rawBoot(boot: BootAnswer): BootAnswer & { readonly steps: readonly RawStep[] } {
-  const steps = boot.steps.flatMap(({ atMs, lastMs, what, outcome, count, first }): RawStep[] => {
-    const one = (ms: number) => ({ atMs: ms, lastMs: ms, what, outcome, count: 1 });
-    if (count < 2) return [one(atMs)];
-    return [
-      { ...one(atMs), ...first },
-      { ...one(lastMs), ...(count > 2 && { between: count - 2 }) },
-    ];
-  });
+  const steps = boot.steps.flatMap(
+    ({ atMs, lastMs, what, outcome, count, first, mark }): RawStep[] => {
+      const one = (ms: number) => ({ atMs: ms, lastMs: ms, what, outcome, count: 1 });
+      const here = mark && { mark };
+      if (count < 2) return [{ ...one(atMs), ...here }];
+      return [
+        { ...one(atMs), ...first },
+        { ...one(lastMs), ...(count > 2 && { between: count - 2 }), ...here },
+      ];
+    },
+  );
   return { ...boot, steps: steps.sort((a, b) => a.atMs - b.atMs) };
 }

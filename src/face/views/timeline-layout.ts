@@ -15,8 +15,6 @@ export interface Layout {
   readonly steps: readonly Place[];
   /** Of what should come; undefined: nobody knows when. */
   readonly next: readonly (Place | undefined)[];
-  /** The step after which nothing came. */
-  readonly last: number;
 }
 
 /** The first tenth of a second and the first ten seconds are as long as each other, as far as that goes. */
@@ -36,7 +34,7 @@ export function layOut(boot: BootAnswer, scale: Scale, runsForMs?: number): Layo
   const next = boot.next.map(({ dueMs }) =>
     dueMs === undefined ? undefined : { from: at(dueMs), to: at(endMs), marks: [] },
   );
-  return { steps, next, last: lastOf(boot) };
+  return { steps, next };
 }
 
 function shareOf(ms: number, endMs: number, scale: Scale): number {
@@ -48,12 +46,4 @@ function marksOf(atMs: number, lastMs: number, count: number): readonly number[]
   const marks = Math.min(count, MARKS_MAX);
   if (marks < 2) return [];
   return Array.from({ length: marks }, (_, at) => atMs + ((lastMs - atMs) * at) / (marks - 1));
-}
-
-function lastOf({ steps }: BootAnswer): number {
-  let last = -1;
-  for (const [at, { lastMs }] of steps.entries()) {
-    if (last < 0 || lastMs >= (steps[last]?.lastMs ?? 0)) last = at;
-  }
-  return last;
 }

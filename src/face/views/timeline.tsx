@@ -40,12 +40,7 @@ export function Timeline({
       {boot.leftOut > 0 && <p class="dim">{t.leftOut(boot.leftOut)}</p>}
       <ol class="steps">
         {boot.steps.map((step, at) => (
-          <StepRow
-            key={`${step.atMs} ${step.what} ${at}`}
-            step={step}
-            place={layout.steps[at]}
-            here={at === layout.last ? hereText(phone.word) : undefined}
-          />
+          <StepRow key={`${step.atMs} ${step.what} ${at}`} step={step} place={layout.steps[at]} />
         ))}
         {boot.next.map((next, at) => (
           <NextRow
@@ -92,23 +87,10 @@ function Choice<T extends string>({
   );
 }
 
-function hereText(word: PhoneAnswer['word']): string | undefined {
-  if (word === 'stuck') return t.stuckHere;
-  return word === 'waiting' ? t.waitsHere : undefined;
-}
-
-function StepRow({
-  step,
-  place,
-  here,
-}: {
-  readonly step: RawStep;
-  readonly place: Place | undefined;
-  readonly here: string | undefined;
-}) {
-  const { atMs, what, outcome, count, everyMs, between } = step;
+function StepRow({ step, place }: { readonly step: RawStep; readonly place: Place | undefined }) {
+  const { atMs, what, outcome, count, everyMs, between, mark } = step;
   return (
-    <li class={here === undefined ? '' : 'here'}>
+    <li class={mark && 'here'}>
       <span class="at">{t.format.seconds(atMs)}</span>
       <Lane place={place} />
       <span class="step">
@@ -119,7 +101,7 @@ function StepRow({
           </span>
         )}
         {between !== undefined && <span class="times">{t.between(between)}</span>}
-        {here !== undefined && <strong class="mark">← {here}</strong>}
+        {mark && <strong class="mark">← {t.here[mark]}</strong>}
       </span>
     </li>
   );

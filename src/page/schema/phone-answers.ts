@@ -87,6 +87,7 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
             outcome: TEXT,
             count: COUNT,
             everyMs: maybe(MS),
+            mark: maybe(oneOf(['stuck', 'waits'])),
             first: maybe(record<NonNullable<StepAnswer['first']>>({ what: TEXT, outcome: TEXT })),
           }),
         ),

@@ -4,6 +4,7 @@
 import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
 import type { PhoneDescription } from '../../timeline/describe.js';
+import type { Here } from '../../timeline/here.js';
 import type { TimelineRow } from '../../timeline/timeline-rows.js';
 import type { LineUse } from '../../timeline/view.js';
 import type { KnownBy } from '../../timeline/where-is.js';
@@ -107,6 +108,8 @@ export interface StepAnswer extends Pick<TimelineRow, 'what' | 'outcome' | 'coun
   /** The last time; as `atMs` where it happened once. */
   readonly lastMs: number;
   readonly everyMs?: number;
+  /** Here it is stuck, or waits; of no other step. */
+  readonly mark?: Here['mark'];
   /** What came of it the first time, where it happened often and that was something else. */
   readonly first?: { readonly what: string; readonly outcome: string };
 }

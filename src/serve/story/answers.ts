@@ -15,6 +15,7 @@ import type { Network } from '../../site/site.js';
 import { describePhone } from '../../timeline/describe.js';
 import type { PhoneEvent } from '../../timeline/events.js';
 import type { Expected } from '../../timeline/expected.js';
+import { type Here, hereOf } from '../../timeline/here.js';
 import { type Boot, type History, lastHeardMs } from '../../timeline/history.js';
 import { tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
@@ -114,24 +115,34 @@ export function answerOf(phone: PhoneStory, clocks: Clocks, beside: Beside = {})
       configured,
     })),
   };
-  return boot ? { ...known, boot: bootOf(boot, next, clocks) } : known;
+  if (!boot) return known;
+  const here = hereOf(boot, phone.word, phone.diagnosis);
+  return { ...known, boot: bootOf(boot, here, next, clocks) };
 }
 
-function bootOf(boot: Boot, next: readonly Expected[], clocks: Clocks): BootAnswer {
+function bootOf(
+  boot: Boot,
+  here: Here | undefined,
+  next: readonly Expected[],
+  clocks: Clocks,
+): BootAnswer {
   const { number, beganMs, leftOut } = boot;
   const since = (ms: number) => Math.round(ms - beganMs);
   return {
     number,
     began: clocks.wall(beganMs),
     leftOut,
-    steps: boot.steps.map(({ first, last, count, everyMs }) => ({
-      atMs: since(first.atMs),
-      lastMs: since(last.atMs),
-      ...stepText(last, clocks.language),
-      count,
-      ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
-      ...firstOf(first, last, clocks.language),
-    })),
+    steps: boot.steps.map((step) => {
+      const { first, last, count, everyMs } = step;
+      return {
+        ...{ atMs: since(first.atMs), lastMs: since(last.atMs) },
+        ...stepText(last, clocks.language),
+        count,
+        ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
+        ...(here?.step === step && { mark: here.mark }),
+        ...firstOf(first, last, clocks.language),
+      };
+    }),
     next: next.map(({ dueMs, ...expected }) => ({
       ...expectedText(expected, clocks.language),
       ...(dueMs !== undefined && { dueMs: since(dueMs) }),

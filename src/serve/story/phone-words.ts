@@ -5,7 +5,7 @@ import type { LineAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page
 import { ENGLISH } from '../../timeline/texts/en/language.js';
 import { print } from '../../timeline/texts/print.js';
 import { say } from '../../timeline/texts/said.js';
-import { repeatsText } from '../../timeline/timeline-rows.js';
+import { markText, repeatsText } from '../../timeline/timeline-rows.js';
 import { WORDS } from '../../timeline/word-table.js';
 
 /** Lines, printable. */
@@ -62,8 +62,8 @@ function formatNext({ what, purpose, dueMs, overdueMs }: NextAnswer): string {
   return `${at}  (next) ${what}: ${when}`;
 }
 
-function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {
+function formatStep({ atMs, what, outcome, count, everyMs, mark }: StepAnswer): string {
   const at = `${(atMs / 1_000).toFixed(1)} s`.padStart(10);
   const often = count === 1 ? '' : `  ${repeatsText(count, everyMs)}`;
-  return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}`;
+  return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}${markText(mark)}`;
 }

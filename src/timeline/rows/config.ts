@@ -122,7 +122,8 @@ export const CONFIG_ROWS: readonly Row[] = [
       );
       if (!latest || !other) return undefined;
       const addresses = { all: [wire(other.last.address), wire(latest.last.address)] };
-      return { seen: say('askedFromTwo', { addresses }), sinceMs: since(other), values: {} };
+      const seen = say('askedFromTwo', { addresses });
+      return { seen, sinceMs: since(other), step: latest, values: {} };
     },
   },
   {
@@ -146,7 +147,7 @@ export const CONFIG_ROWS: readonly Row[] = [
         every: { ms: everyMs },
         bytes: { bytes: size ?? bytes },
       });
-      return { seen, sinceMs: since(step), values: {} };
+      return { seen, sinceMs: since(step), step, values: {} };
     },
   },
   {

@@ -26,7 +26,7 @@ export function stuckOn(
   const { type, reply } = step.last;
   const got = reply === undefined ? say('noReply') : say('aReply', { reply });
   const seen = say('sentAndGot', { type, got, times: { times: count } });
-  return { seen, sinceMs: first.first.atMs, values: valuesOf(step.last) };
+  return { seen, sinceMs: first.first.atMs, step, values: valuesOf(step.last) };
 }
 
 /** It got an address after all of them. */
@@ -72,6 +72,7 @@ export function seenOffers(view: View, bad150: boolean): Sighting<AddressName> |
   return {
     seen: say('notTaken', { address, times: { times: count } }),
     sinceMs: offer.first.atMs,
+    step: latest,
     values: valuesOf(latest.last),
   };
 }
@@ -104,5 +105,6 @@ export function elsewhere({
   if (history.lease || exchanges.some(({ last }) => last.reply === 'ACK')) return undefined;
   if (boot.configuredMs !== undefined) return undefined;
   const seen = say('fetchesFrom', { address: wire(fetched.last.address) });
-  return { seen, sinceMs: fetched.first.atMs, values: { server: say('serverNotHeard') } };
+  const values = { server: say('serverNotHeard') };
+  return { seen, sinceMs: fetched.first.atMs, step: fetched, values };
 }

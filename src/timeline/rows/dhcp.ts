@@ -1,7 +1,7 @@
 // Diagnoses of phones that have no address yet, or not a useful one.
 
 import { say } from '../texts/said.js';
-import { latestIn, type View } from '../view.js';
+import { ackOf, latestIn, type View } from '../view.js';
 import { wire } from '../words.js';
 import {
   addressRounds,
@@ -112,7 +112,7 @@ export const DHCP_ROWS: readonly Row[] = [
       if (!step || isOvercome(view, [step])) return undefined;
       const address = anAddress(step.last.address ?? step.last.requestedAddress);
       const seen = say('gaveBack', { address });
-      return { seen, sinceMs: step.first.atMs, values: valuesOf(step.last) };
+      return { seen, sinceMs: step.first.atMs, step, values: valuesOf(step.last) };
     },
   },
   {
@@ -126,7 +126,7 @@ export const DHCP_ROWS: readonly Row[] = [
       const { rounds, sinceMs } = addressRounds(view);
       if (rounds < 3) return undefined;
       const seen = say('addressAgain', { times: { times: rounds } });
-      return { seen, sinceMs, values: {} };
+      return { seen, sinceMs, step: ackOf(view), values: {} };
     },
   },
   {
@@ -136,11 +136,12 @@ export const DHCP_ROWS: readonly Row[] = [
     on: ['claims'],
     grade: 'fact',
     source: 'option 60 of Cisco phones names their model',
-    seen({ facts, history, boot, nowMs }) {
+    seen({ facts, history, boot, nowMs, exchanges }) {
       const { claims, model } = facts;
       if (claims === undefined || !model || history.vendorClass === undefined) return undefined;
       const seen = say('namesItself', { name: wire(history.vendorClass) });
-      return { seen, sinceMs: boot?.beganMs ?? nowMs, values: { claims, model: model.name } };
+      const values = { claims, model: model.name };
+      return { seen, sinceMs: boot?.beganMs ?? nowMs, step: latestIn(exchanges), values };
     },
   },
 ];

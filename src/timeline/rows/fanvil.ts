@@ -64,7 +64,7 @@ export const FANVIL_ROWS: readonly Row[] = [
       const { rounds, sinceMs } = configuredRounds(view);
       if (!isOf(view, FANVIL) || rounds < 3) return undefined;
       const seen = say('fileAndAnew', { times: { times: rounds } });
-      return { seen, sinceMs, values: {} };
+      return { seen, sinceMs, step: latestIn(requestsFor(view, ['config'])), values: {} };
     },
   },
   {

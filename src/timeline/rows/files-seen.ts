@@ -12,14 +12,13 @@ import type { Sighting } from './row.js';
 export const since = (step: Step<FileEvent>): number => beganMs(step.first);
 
 /** `more`: what goes on from there. */
-export function asked(
-  { count, last, first }: Step<FileEvent>,
-  more: Said | '' = '',
-): Sighting<'name' | 'address'> {
+export function asked(step: Step<FileEvent>, more: Said | '' = ''): Sighting<'name' | 'address'> {
+  const { count, last, first } = step;
   const name = wire(last.name);
   return {
     seen: say('asked', { often: { often: count }, name, more }),
     sinceMs: beganMs(first),
+    step,
     values: { name, address: wire(last.address) },
   };
 }
@@ -42,7 +41,7 @@ export function silentSinceAck(view: View, ms: number): Sighting | undefined {
   const seen = isElsewhere
     ? say('addressNoFileHere', { silent, server: formatIpv4(fileServer) })
     : say('addressNoFile', { silent });
-  return { seen, sinceMs: atMs, values: {} };
+  return { seen, sinceMs: atMs, step: acked, values: {} };
 }
 
 /** The last of what it asked for, whatever came between. */

@@ -197,7 +197,7 @@ export const FIRMWARE_ROWS: readonly Row[] = [
       const silent = last && view.nowMs - last.last.atMs;
       if (!last || silent === undefined || silent < FLASH_MS) return undefined;
       const seen = say('hasFirmwareSilent', { silent: { ms: silent } });
-      return { seen, sinceMs: last.last.atMs, values: {} };
+      return { seen, sinceMs: last.last.atMs, step: last, values: {} };
     },
   },
   {

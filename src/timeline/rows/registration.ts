@@ -26,8 +26,14 @@ function ofLine(
   const [event] = isTold(view) ? saidOf(view.history, state) : [];
   if (!event) return undefined;
   const values = { line: wire(event.line) };
-  return { seen: said(values), sinceMs: event.atMs, values };
+  return { seen: said(values), ...whenOf(view, event), values };
 }
+
+/** What a PBX told, and the step that it became: what was told before this boot became none. */
+const whenOf = ({ history }: View, { line, state, atMs }: SipEvent) => ({
+  sinceMs: atMs,
+  step: stepOf(history, line, state),
+});
 
 /** Of this line, since it was first asked for its password in this boot. */
 function hasRegistered(view: View, { first }: Step<SipEvent>): boolean {
@@ -128,7 +134,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       const step = sipSteps(view).findLast(({ last }) => last.state === 'challenged');
       if (!step || !isTold(view) || step.count < 3 || hasRegistered(view, step)) return undefined;
       const seen = say('challenged', { times: { times: step.count } });
-      return { seen, sinceMs: step.first.atMs, values: {} };
+      return { seen, sinceMs: step.first.atMs, step, values: {} };
     },
   },
   {
@@ -142,7 +148,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       const event = unreachable(view);
       if (!event || event.source !== undefined) return undefined;
       const values = { line: wire(event.line) };
-      return { seen: say('silentOnLine', values), sinceMs: event.atMs, values };
+      return { seen: say('silentOnLine', values), ...whenOf(view, event), values };
     },
   },
   {
@@ -155,10 +161,10 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     seen(view) {
       const event = behindNat(view);
       if (!event) return undefined;
-      const { line, address = '', source: from = '', atMs } = event;
+      const { line, address = '', source: from = '' } = event;
       const source = wire(from);
       const seen = say('registeredBehind', { line: wire(line), address: wire(address), source });
-      return { seen, sinceMs: atMs, values: { source } };
+      return { seen, ...whenOf(view, event), values: { source } };
     },
   },
   {
@@ -181,7 +187,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       const values = { line, times: { times: step.count } };
       const isLost = step.last.state === 'unregistered';
       const seen = isLost ? say('lostRegistration', values) : say('outOfReach', values);
-      return { seen, sinceMs: step.first.atMs, values: {} };
+      return { seen, sinceMs: step.first.atMs, step, values: {} };
     },
   },
   {
@@ -204,9 +210,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
             address !== formatIpv4(given)),
       );
       if (!event) return undefined;
-      const { line, address = '', atMs } = event;
+      const { line, address = '' } = event;
       const seen = say('registeredFrom', { line: wire(line), address: wire(address) });
-      return { seen, sinceMs: atMs, values: { agent: namedAs(event) } };
+      return { seen, ...whenOf(view, event), values: { agent: namedAs(event) } };
     },
   },
   {
@@ -225,7 +231,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       if (event?.state !== 'registered' || view.nowMs - event.atMs < 60_000) return undefined;
       const isAlone =
         others.length > 0 && others.every((line) => view.history.lines[line] === undefined);
-      return isAlone ? { seen: say('onlyFirstLine'), sinceMs: event.atMs, values: {} } : undefined;
+      return isAlone
+        ? { seen: say('onlyFirstLine'), ...whenOf(view, event), values: {} }
+        : undefined;
     },
   },
   {
@@ -242,7 +250,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       const [event] = lost;
       if (!event || !isHeardSince(history, event.atMs)) return undefined;
       const lines = { all: lost.map(({ line }) => wire(line)) };
-      return { seen: saidOver(lost, view), sinceMs: event.atMs, values: { lines } };
+      return { seen: saidOver(lost, view), ...whenOf(view, event), values: { lines } };
     },
   },
   {

@@ -1,5 +1,6 @@
 // What a row of the table of diagnoses is: data, and one question to a phone's view. Types only.
 
+import type { Step } from '../steps.js';
 import type { Said, Value, Values } from '../texts/said.js';
 import type { Names, RowId, RowTexts } from '../texts/shape.js';
 import type { View } from '../view.js';
@@ -16,6 +17,8 @@ export interface Sighting<Name extends string = never> {
   readonly seen: Said;
   /** When it began. */
   readonly sinceMs: number;
+  /** Which of its steps shows that; absent: none does, for what should come after its last does not. */
+  readonly step?: Step | undefined;
   /** What `{…}` in the row's texts stands for. */
   readonly values: Values & Readonly<Record<Name, Value>>;
 }

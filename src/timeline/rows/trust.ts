@@ -96,7 +96,7 @@ export const TRUST_ROWS: readonly Row[] = [
       const hasOther = view.requests.some(({ first }) => first.role !== 'trust');
       if (hasOther || rounds + (isFull ? 1 : 0) < 2) return undefined;
       const seen = say(trust ? 'trustAgainNow' : 'trustAgain', { times: { times: rounds } });
-      return { seen, sinceMs, values: {} };
+      return { seen, sinceMs, step: trust, values: {} };
     },
   },
   {
