@@ -1,5 +1,6 @@
 // Numbers as people write them, and as one value that can be compared.
 
+import { countOf } from '../core/count-of.js';
 import type { TextFault } from '../core/text-fault.js';
 
 /** The longest number that E.164 knows, without what is dialled before it. */
@@ -50,6 +51,19 @@ export function digitsIn(text: string): string | TextFault {
   if (text.length <= DIGITS_MAX) return text;
   const what = `has ${text.length} digits, and no number has more than ${DIGITS_MAX}`;
   return { what, hint: 'write one number: several may have been run together' };
+}
+
+/** Undefined: numbers of a plan are as long. `lengths`: of those, at least one. */
+export function lengthFault(digits: string, lengths: ReadonlySet<number>): TextFault | undefined {
+  const { length } = digits;
+  if (lengths.has(length)) return undefined;
+  const known = [...lengths].toSorted((a, b) => a - b);
+  const most = known.pop() ?? 0;
+  const wanted = known.length === 0 ? most : `${known.join(', ')} or ${most}`;
+  return {
+    what: `has ${countOf(length, 'digit')}, and numbers of this plan have ${wanted}`,
+    hint: length < most ? 'write the whole number' : 'write it as it is dialled within the country',
+  };
 }
 
 function otherCountry(country: string | undefined): TextFault {

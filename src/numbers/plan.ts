@@ -2,7 +2,7 @@
 
 import { lowerBound } from '../core/lower-bound.js';
 import type { TextFault } from '../core/text-fault.js';
-import { type Dialling, digitsOf, keyOf, nationalDigits } from './digits.js';
+import { type Dialling, digitsOf, keyOf, lengthFault, nationalDigits } from './digits.js';
 import type { PlanColumns } from './plan-columns.js';
 
 export interface PlanRange {
@@ -18,8 +18,8 @@ export interface NumberPlan {
   readonly ranges: number;
   /** The digits within the country; else why it is no number of this plan. */
   digitsOf(text: string): string | TextFault;
-  /** Whether numbers of the plan are as long. */
-  isWhole(digits: string): boolean;
+  /** Why this is no number of the plan, whoever has it: none is as long. Undefined: numbers are. */
+  lengthFault(digits: string): TextFault | undefined;
   /** Of digits within the country. */
   rangeOf(digits: string): PlanRange | undefined;
   rangesOfCode(code: string): CodeRanges;
@@ -47,7 +47,7 @@ export function createPlan(columns: PlanColumns, dialling: Dialling): NumberPlan
   return {
     ranges: first.length,
     digitsOf: (text) => nationalDigits(text, dialling, lengths),
-    isWhole: (digits) => lengths.has(digits.length),
+    lengthFault: (digits) => lengthFault(digits, lengths),
     rangeOf(digits) {
       const key = keyOf(digits);
       const row = lastUpTo(first, key);

@@ -20,6 +20,9 @@ describe('offhook numbers', () => {
     expect(await look('84951234567')).toEqual(whose);
     expect((await look('495')).out).toBe('4951000000 to 4951999999: North, Moscow\n');
     expect(await look('4952234567')).toMatchObject({ code: 1, out: '' });
+    const short = '495123 is no code of this plan, and no number: it has 6 digits, and numbers';
+    expect(await look('495123')).toMatchObject({ code: 1, err: expect.stringContaining(short) });
+    expect((await look('849512345')).err).toContain('no number: it has 9 digits');
     expect(await look('+49 30 1')).toMatchObject({ code: 2, out: '' });
     expect((await look('1'.repeat(20))).err).toMatch(/"1+" has 20 digits, and no number has more/);
     expect((await look('')).err).toMatch(/argument 'number'\. it is empty$/m);

@@ -122,9 +122,15 @@ describe('a plan', () => {
   });
 
   it('knows how long its numbers are', () => {
-    expect([3, 4, 5, 6, 7, 8].filter((length) => plan.isWhole('1'.repeat(length)))).toEqual([
-      4, 5, 7,
-    ]);
+    const lengths = [3, 4, 5, 6, 7, 8];
+    expect(lengths.filter((length) => !plan.lengthFault('1'.repeat(length)))).toEqual([4, 5, 7]);
+    expect(plan.lengthFault('111111')).toEqual({
+      what: 'has 6 digits, and numbers of this plan have 4, 5 or 7',
+      hint: 'write the whole number',
+    });
+    expect(plan.lengthFault('11111111')?.hint).toMatch(/as it is dialled within the country/);
+    const one = planOf([range('10', '19', 'A')]);
+    expect(one.lengthFault('1')?.what).toBe('has 1 digit, and numbers of this plan have 2');
   });
 
   it('of nothing knows nothing', () => {

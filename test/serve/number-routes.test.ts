@@ -70,6 +70,8 @@ describe('a number that is asked for', () => {
     ['get=num&num=4960000015', 404],
     ['get=num&num=%2B49301', 400],
     ['get=num&num=', 400],
+    ['get=num&num=495000', 400],
+    ['get=num&num=49500000150', 400],
     ['get=num', 400],
     ['get=name&name=x', 400],
     ['get=num&num=4950000015&format=yaml', 400],

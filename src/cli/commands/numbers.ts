@@ -88,9 +88,11 @@ export function lookUp(text: string, options: LookUpOptions, io: Io): number {
   if (typeof digits !== 'string') {
     throw new UsageError(`"${printableStart(text)}" ${digits.what}: ${digits.hint}`);
   }
-  const answer = plan.isWhole(digits) ? answerNumber(plan, digits) : answerCode(plan, digits);
+  const fault = plan.lengthFault(digits);
+  const answer = fault ? answerCode(plan, digits) : answerNumber(plan, digits);
   if (answer === undefined) {
-    io.err(`no range has ${digits}\n`);
+    const noNumber = fault && `${digits} is no code of this plan, and no number: it ${fault.what}`;
+    io.err(`${noNumber ?? `no range has ${digits}`}\n`);
     return EXIT.findings;
   }
   for (const piece of piecesOf(answer, ANSWER_FORMATS[options.format])) io.out(piece);

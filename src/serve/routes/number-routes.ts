@@ -1,5 +1,6 @@
 // Asked of numbers: whose one is, and which ranges a code has. In the words of the service that PBXs ask: `?get=num&num=…`.
 
+import type { TextFault } from '../../core/text-fault.js';
 import { inTurns } from '../../core/turns.js';
 import { ANSWER_FORMAT_NAMES, type AnswerFormatName } from '../../numbers/answer-names.js';
 import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
@@ -42,13 +43,19 @@ function readWish(query: URLSearchParams): Wish | string {
   return format ? { get, asked, format } : `format is one of ${ANSWER_FORMAT_NAMES.join(', ')}`;
 }
 
+function noSuch({ what, hint }: TextFault): Reply {
+  return { status: 400, body: `what is asked ${what}: ${hint}\n` };
+}
+
 function answerFrom(plan: NumberPlan, { get, asked, format }: Wish): Reply {
-  const digits = get === 'num' ? plan.digitsOf(asked) : digitsIn(asked);
-  if (typeof digits !== 'string') {
-    return { status: 400, body: `what is asked ${digits.what}: ${digits.hint}\n` };
-  }
-  const answer = get === 'num' ? answerNumber(plan, digits) : answerCode(plan, digits);
-  if (!answer) return { status: 404, body: `no range has ${digits}\n` };
+  const isNumber = get === 'num';
+  const digits = isNumber ? plan.digitsOf(asked) : digitsIn(asked);
+  if (typeof digits !== 'string') return noSuch(digits);
+  const fault = isNumber ? plan.lengthFault(digits) : undefined;
+  if (fault) return noSuch(fault);
+  const answer = isNumber ? answerNumber(plan, digits) : answerCode(plan, digits);
+  if (!answer)
+    return { status: 404, body: `no range has ${isNumber ? '' : 'the code '}${digits}\n` };
   const written = ANSWER_FORMATS[format];
   // A code may have as many ranges as a country.
   return { status: 200, type: written.mediaType, body: inTurns(piecesOf(answer, written)) };
