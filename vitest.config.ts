@@ -103,7 +103,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: 'test/temporary-folder.ts',
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },
-    maxWorkers: 2,
+    // One more than a small machine has cores: they wait as well, for files and for one another's programs.
+    maxWorkers: 3,
     // Only what would never end comes so far: a busy machine makes a second twenty.
     testTimeout: 240_000,
     hookTimeout: 240_000,
@@ -121,7 +122,7 @@ export default defineConfig(({ mode }) => ({
           include: IN_PROCESSES,
           pool: 'forks',
           execArgv: SELDOM_OPTIMIZED,
-          maxWorkers: soak(4, 5),
+          maxWorkers: soak(6, 5),
           sequence: { groupOrder: 1 },
         },
       },
