@@ -14,9 +14,20 @@ const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
 /** Code that can be written down; formats are ours, and are called by this name. */
 const CODE = { source: true, esm: true, formats: _`FORMAT_CHECKS` };
 
+/** How the code names a schema or a part of one. */
+const CONSTANT = 'const schema';
+
 // Reading them has loaded every module that declares a shape.
 const packs = readPacks('/', []);
 const schema = inventorySchema([...packs.models.values()], packs.sections);
+
+/** The same twice is one. */
+const shapeTexts = [...new Set(declaredShapes().map((shape) => JSON.stringify(shape)))];
+const shapeName = (index) => `shape${index}`;
+const shapeAjv = createShapeAjv(CODE);
+for (const [index, text] of shapeTexts.entries()) {
+  shapeAjv.addSchema(JSON.parse(text), shapeName(index));
+}
 
 await Promise.all([
   write('shapes', shapes()),
@@ -27,14 +38,9 @@ await Promise.all([
 ]);
 
 function shapes() {
-  const ajv = createShapeAjv(CODE);
-  const texts = [...new Set(declaredShapes().map((shape) => JSON.stringify(shape)))];
-  const names = texts.map((text, index) => {
-    ajv.addSchema(JSON.parse(text), `shape${index}`);
-    return `shape${index}`;
-  });
-  const entries = texts.map((text, index) => `[${JSON.stringify(text)}, ${names[index]}]`);
-  return `${codeOf(ajv, Object.fromEntries(names.map((name) => [name, name])))}
+  const entries = shapeTexts.map((text, index) => `[${JSON.stringify(text)}, ${shapeName(index)}]`);
+  const names = shapeTexts.map((_text, index) => shapeName(index));
+  return `${codeOf(shapeAjv, Object.fromEntries(names.map((name) => [name, name])))}
 export const byText = new Map([${entries.join(',\n')}]);`;
 }
 
@@ -43,9 +49,9 @@ function fitting() {
   const files = [...packs.tree].filter(([name]) => name.endsWith('.json'));
   const values = files.map(([, { text }]) => JSON.parse(text));
   const parts = [...packs.models.values()].flatMap(({ facts, settings }) => [facts, settings]);
-  const ajv = createShapeAjv({ optimize: false });
-  const pairs = declaredShapes().flatMap((shape) => {
-    const fits = ajv.compile(shape);
+  const pairs = shapeTexts.flatMap((text, index) => {
+    const shape = JSON.parse(text);
+    const fits = shapeAjv.getSchema(shapeName(index));
     return [...values, ...parts]
       .filter((value) => fits(value))
       .map((value) => fittingPair(shape, value));
@@ -64,14 +70,20 @@ ${withoutCopies(codeOf(ajv, { check: 'check' }))}`;
 
 /** The code holds the schema, and each definition once more, for what errors say: JSON is read faster, and once. */
 function withoutCopies(code) {
-  const copies = Object.entries(schema.$defs).map(([name, value]) => [
-    `root.$defs['${name}']`,
-    value,
+  const definitions = Object.entries(schema.$defs).map(([name, value]) => [
+    `${JSON.stringify(value)};`,
+    `root.$defs['${name}'];`,
   ]);
-  return [['root', schema], ...copies].reduce(
-    (text, [place, value]) => text.replaceAll(` = ${JSON.stringify(value)};`, () => ` = ${place};`),
-    code,
-  );
+  const copies = [[`${JSON.stringify(schema)};`, 'root;'], ...definitions];
+  // One of them is looked for only where a constant begins: the code is long, and so are they.
+  const [first, ...others] = code.split(CONSTANT);
+  return [first, ...others.map((text) => withoutCopy(text, copies))].join(CONSTANT);
+}
+
+function withoutCopy(text, copies) {
+  const [name = ''] = /^\d+ = /.exec(text) ?? [];
+  const copy = copies.find(([json]) => text.startsWith(json, name.length));
+  return copy === undefined ? text : `${name}${copy[1]}${text.slice(name.length + copy[0].length)}`;
 }
 
 function templates() {
