@@ -84,6 +84,8 @@ export interface Snapshot {
   readonly allowances: Allowances;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
+  /** The last of them is the file that counts as if the inventory included it: no `include` names it so. */
+  readonly isAdded: boolean;
   /** Files that it says have secrets in them. */
   readonly secretFiles: readonly string[];
   /** By exact name, or by another spelling with which phones ask for it. */
@@ -101,12 +103,13 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const diagnostics: Finding[] = [...packs.diagnostics];
   const { models, sections } = packs;
   const validate = validatorOf(packs);
-  const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections, {
+  const loaded = loadInventory(file, files, validate, sections, {
     onPhones: (count) => inputs.onPhones?.(count, packs),
     also: inputs.also,
     keptSources: inputs.keptSources,
   });
-  diagnostics.push(...problems);
+  const { inventory, isAdded } = loaded;
+  diagnostics.push(...loaded.diagnostics);
   const report = (finding: Finding) => diagnostics.push(finding);
   const ofPhones: Artifact[] = [];
   const context = { inventory, models, report, ...(secrets && { secrets }) };
@@ -154,6 +157,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
       },
     },
     sources: inventory.sources.map((source) => source.file),
+    isAdded,
     get secretFiles() {
       secretFiles ??= secretFilesOf(inventory.sources);
       return secretFiles;

@@ -43,11 +43,12 @@ export function readWithOwnFile(
   details: Pick<SnapshotInputs, 'keptSources'> = {},
 ): WithOwnFile {
   const disk = diskWith(createDisk(), absolute, text);
-  const asIs = readSnapshot(source, disk, details);
-  if (asIs.sources.some((each) => resolve(source.cwd, each) === absolute))
-    return { snapshot: asIs, toInclude: undefined };
-  return {
-    snapshot: readSnapshot({ ...source, also: path }, disk, details),
-    toInclude: howToInclude(name, source.file, asIs.sources.length > 1),
-  };
+  const { cwd, file } = source;
+  const snapshot = readSnapshot({ ...source, also: path }, disk, details);
+  if (!snapshot.isAdded) return { snapshot, toInclude: undefined };
+  const others = snapshot.sources.slice(0, -1);
+  // The inventory may write its path otherwise, and then the file was read twice.
+  if (others.some((each) => resolve(cwd, each) === absolute))
+    return { snapshot: readSnapshot(source, disk, details), toInclude: undefined };
+  return { snapshot, toInclude: howToInclude(name, file, others.length > 1) };
 }

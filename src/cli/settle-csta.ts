@@ -7,6 +7,7 @@ import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { ownFileNow, readWithOwnFile } from '../artifacts/with-own-file.js';
 import { messageOf } from '../core/coded-error.js';
 import { VERDICTS, type VerdictId } from '../csta/verdicts.js';
+import type { KeptSources } from '../inventory/read/kept-sources.js';
 import { headOf } from '../inventory/write/own-file.js';
 import { withEntry } from '../inventory/write/with-entry.js';
 import { byFirmware, type Settled, settle } from '../phones/csta-settled.js';
@@ -30,6 +31,8 @@ export interface SettleSubject {
   readonly model: Model;
   readonly csta: CstaSwitch;
   readonly source: SnapshotSource;
+  /** Of the inventory as it was read already. */
+  readonly keptSources: KeptSources;
   /** Undefined: it was stopped before there was one. */
   readonly verdict: VerdictId | undefined;
   /** User-Agent of its answer. */
@@ -83,13 +86,16 @@ async function whatIsShown(
   return { model: model.id, firmware, value, answer };
 }
 
-function record({ phone, csta, source }: SettleSubject, shown: CstaShown): SettleOutcome {
+function record(
+  { phone, csta, source, keptSources }: SettleSubject,
+  shown: CstaShown,
+): SettleOutcome {
   const now = ownFileNow(source, FINDINGS_FILE);
   const { path, absolute, before } = now;
   const { model, firmware, value, answer } = shown;
   const entry = { model, firmware, value, answer };
   const after = added(path, before, csta.section, entry);
-  const { snapshot, toInclude } = readWithOwnFile(source, now, after);
+  const { snapshot, toInclude } = readWithOwnFile(source, now, after, { keptSources });
   const all = byFirmware(csta.findings(snapshot.site), model).get(firmware) ?? [];
   const isNew = all.filter((each) => isSame(each, shown)).length < 2;
   if (isNew) writeOwn(absolute, resolve(source.cwd, source.file), before, after);

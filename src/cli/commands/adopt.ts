@@ -7,6 +7,7 @@ import type { Snapshot } from '../../artifacts/snapshot.js';
 import { codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
+import { createKeptSources, type KeptSources } from '../../inventory/read/kept-sources.js';
 import { ADOPTED_FILE, type Adoption, printAdoption } from '../../inventory/write/adopted.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
 import { adoptCommand, adopt as adoptInto, type CommandPlace } from '../../serve/adoption/adopt.js';
@@ -42,11 +43,12 @@ export async function adopt(macText: string, options: AdoptOptions, io: Io): Pro
   if (options.config === '-') throw new UsageError('adopt writes beside a file: name it');
   const mac = readMac(macText);
   const stranger = await strangerOf(mac, options, io);
-  const found = await findReadable(options, io);
+  const keptSources = createKeptSources();
+  const found = await findReadable(options, keptSources, io);
   const models = (found?.snapshot.packs ?? openPacks(options, io)).models.keys();
   const adoption = orUsage(planAdoption(mac, options, stranger, models, found?.snapshot));
   const write = options.write === true;
-  const adopted = found && orUsage(await adoptInto(found.source, adoption, write));
+  const adopted = found && orUsage(await adoptInto(found.source, adoption, write, keptSources));
   const { judged, isSound = false, isOurs = false, written = false } = adopted ?? {};
   const mayBe = written || (judged !== undefined && !isSound);
   const place = placeOf(options, found?.source.file, isOurs, io);
@@ -77,11 +79,12 @@ async function strangerOf(
 /** Undefined: whoever serves need not be who may read the inventory. */
 async function findReadable(
   options: AdoptOptions,
+  keptSources: KeptSources,
   io: Io,
 ): Promise<(FoundSource & { readonly snapshot: Snapshot }) | undefined> {
   try {
     const found = await findSource(options, io);
-    return { ...found, snapshot: readSnapshot(found.source) };
+    return { ...found, snapshot: readSnapshot(found.source, undefined, { keptSources }) };
   } catch (cause) {
     const isHidden = isUnreadableInventory(cause) && codeOf(cause) === 'EACCES';
     if (isHidden || (cause instanceof NoFileError && options.config === undefined))

@@ -7,6 +7,7 @@ import { type AskedLine, runSession } from '../../csta/session/run-session.js';
 import type { News, Want } from '../../csta/session/types.js';
 import { CSTA_ENGLISH } from '../../csta/texts/en.js';
 import { VERDICTS } from '../../csta/verdicts.js';
+import { createKeptSources } from '../../inventory/read/kept-sources.js';
 import { type KnownModel, knownModel } from '../../phones/packs/known-models.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { linesOf, type WrittenLine } from '../../serve/csta/phone-lines.js';
@@ -47,7 +48,8 @@ export async function csta(macText: string, options: CstaOptions, io: Io): Promi
     throw new UsageError('--settle writes beside a file: name it');
   }
   const { source } = await findSource({ ...options, secrets: false }, io);
-  const snapshot = readSnapshot(source);
+  const keptSources = createKeptSources();
+  const snapshot = readSnapshot(source, undefined, { keptSources });
   const phone = snapshot.phones.get(mac);
   if (!phone) throw new UsageError(`${mac} is not in ${source.file}`);
   const { model, driver } = modelOf(phone, snapshot.packs);
@@ -60,7 +62,7 @@ export async function csta(macText: string, options: CstaOptions, io: Io): Promi
     throw new UsageError(`of the ${model.name} nothing is to be settled`);
   const session = await ask(asked, place, wants, options, io);
   const { agent, verdict } = session;
-  const subject = { phone, model, source, agent, verdict: verdict?.verdict };
+  const subject = { phone, model, source, keptSources, agent, verdict: verdict?.verdict };
   const settled =
     options.settle && csta ? await settleCsta({ ...subject, csta }, options, io) : undefined;
   say({ mac, line: line.number, place, session, settled }, options, io);

@@ -20,7 +20,8 @@ import { useAnswer } from './use-answer.js';
 /** Until somebody has stopped typing. */
 const PAUSE_MS = 250;
 const BUSY_MS = 1_000;
-const CHOICES_EVERY_MS = 60_000;
+/** Sooner than a server forgets an inventory that it was asked about: to read a large one takes seconds. */
+const CHOICES_EVERY_MS = 45_000;
 
 interface AdoptProps {
   readonly mac: string;

@@ -20,6 +20,8 @@ import { withNames } from './source-names.js';
 
 export interface Loaded {
   readonly inventory: Inventory;
+  /** The file that counts as if it were included is named by no `include`. */
+  readonly isAdded: boolean;
   readonly diagnostics: readonly Finding[];
 }
 
@@ -66,10 +68,9 @@ export function loadInventory(
     return source;
   };
   const main = visit(file, files.read(file));
-  if (also !== undefined && !parts.some(({ source }) => source.file === also)) {
-    visit(also, files.read(also));
-  }
-  return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
+  const isAdded = also !== undefined && !parts.some(({ source }) => source.file === also);
+  if (isAdded) visit(also, files.read(also));
+  return { inventory: mergeParts(main, parts, sections, diagnostics), isAdded, diagnostics };
 }
 
 function writtenPhones({ value }: Source): number {
