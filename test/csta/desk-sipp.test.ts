@@ -5,7 +5,7 @@ import { createLineDesk } from '../../src/serve/csta/line-desk.js';
 import { openUserAgent } from '../../src/sip/agent/open-user-agent.js';
 import { reasonToSkip } from '../e2e/programs.js';
 import { CLOSES, csta, event, opens } from './played.js';
-import { answers, hears, hearsAnswer, playPhone, replies, tells } from './sipp.js';
+import { answers, hears, hearsAnswer, NET, playPhone, replies, tells } from './sipp.js';
 
 const skipped = reasonToSkip(['sipp']);
 const MAC = '00:a8:59:db:04:62' as Parameters<ReturnType<typeof createLineDesk>['look']>[0];
@@ -24,7 +24,7 @@ const desk = () =>
 describe.skipIf(skipped !== undefined)('a line that is looked at', () => {
   it('is told as it changes, dials, and is left when the server ends', async () => {
     const phone = await playPhone(
-      '127.66.3.1',
+      `${NET}.3.1`,
       ...opens(),
       hears('INFO', '<MakeCall', '<calledDirectoryNumber>302</calledDirectoryNumber>'),
       replies('200 OK', { body: csta('MakeCallResponse') }),
@@ -44,7 +44,7 @@ describe.skipIf(skipped !== undefined)('a line that is looked at', () => {
 
   it('keeps what a phone without uaCSTA answered, and asks it again only when told to', async () => {
     const phone = await playPhone(
-      '127.66.3.2',
+      `${NET}.3.2`,
       hears('INVITE'),
       answers('415 Unsupported Media Type'),
       hears('ACK'),

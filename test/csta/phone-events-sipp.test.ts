@@ -5,7 +5,16 @@ import { createFolder, offhook, type RunOptions } from '../cli/cli-under-test.js
 import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
 import { CLOSES, csta, event, INVENTORY, MAC, ON, opens, PATIENT } from './played.js';
-import { answers, hears, hearsAnswer, playPhoneBy, replies, type SippStep, tells } from './sipp.js';
+import {
+  answers,
+  hears,
+  hearsAnswer,
+  NET,
+  playPhoneBy,
+  replies,
+  type SippStep,
+  tells,
+} from './sipp.js';
 
 const skipped = reasonToSkip(['sipp']);
 
@@ -40,8 +49,8 @@ const CALL: readonly (readonly [name: string, local: string, says: string])[] = 
 
 describe.skipIf(skipped !== undefined)('a phone that tells what its line does', () => {
   it.each([
-    ['udp', '127.66.4.1'],
-    ['tcp', '127.66.4.2'],
+    ['udp', `${NET}.4.1`],
+    ['tcp', `${NET}.4.2`],
   ] as const)('by %s', async (transport, address) => {
     const events = CALL.flatMap(([name, local], at) => [
       tells(at + 1, event(name, local)),
@@ -62,7 +71,7 @@ describe.skipIf(skipped !== undefined)('a phone that tells what its line does', 
     const bare = (name: string) =>
       event(name, '').replace('<localConnectionInfo></localConnectionInfo>', '');
     const events = CALL.flatMap(([name], at) => [tells(at + 1, bare(name)), hearsAnswer()]);
-    const phone = await playPhoneBy('udp', '127.66.4.3', ...opens(), ...events, ...CLOSES);
+    const phone = await playPhoneBy('udp', `${NET}.4.3`, ...opens(), ...events, ...CLOSES);
     const { told } = await watchUntil('ConnectionClearedEvent', ['--address', phone.address]);
     expect(await phone.ended).toEqual({ code: 0, said: '' });
     for (const [at, [, , says]] of CALL.entries()) expect(told[at]).toContain(says);
@@ -73,7 +82,7 @@ describe.skipIf(skipped !== undefined)('a phone that tells what its line does', 
     const steps = [refresh, hearsAnswer(), tells(2, event('Held', 'hold')), hearsAnswer()];
     const phone = await playPhoneBy(
       'udp',
-      '127.66.4.4',
+      `${NET}.4.4`,
       ...timed('uas'),
       ...opens().slice(4),
       ...steps,
@@ -89,7 +98,7 @@ describe.skipIf(skipped !== undefined)('a phone that tells what its line does', 
     async () => {
       const phone = await playPhoneBy(
         'udp',
-        '127.66.4.5',
+        `${NET}.4.5`,
         ...timed('uac'),
         ...opens().slice(4),
         hears('INVITE', '<RequestSystemStatus'),
@@ -122,7 +131,7 @@ describe.skipIf(skipped !== undefined)('a phone that has opened a session', () =
       // All that comes again of it is heard, and nothing said.
       hears('INFO', '<MonitorStart'),
     ];
-    const phone = await playPhoneBy('udp', '127.66.4.6', ...steps);
+    const phone = await playPhoneBy('udp', `${NET}.4.6`, ...steps);
     const { code, out } = await watchLine(['--address', phone.address, '--timeout', '1'], {});
     expect(out).toContain('MonitorStart: refused: no answer\n');
     expect(out).toMatch(/\nuaCSTA is on\n/);
@@ -135,7 +144,7 @@ describe.skipIf(skipped !== undefined)('a phone that has opened a session', () =
       hears('INVITE'),
       '<send><![CDATA[\n\nHTTP/1.1 200 OK\nContent-Length: 0\n\n]]></send>',
     ];
-    const phone = await playPhoneBy('tcp', '127.66.4.7', ...steps);
+    const phone = await playPhoneBy('tcp', `${NET}.4.7`, ...steps);
     const { code, out } = await watchLine(['--address', phone.address, '--transport', 'tcp'], {});
     expect(out).toMatch(/no answer/);
     expect(code).toBe(1);
@@ -145,7 +154,7 @@ describe.skipIf(skipped !== undefined)('a phone that has opened a session', () =
   it('and refuses the monitor may still be dialled at', async () => {
     const phone = await playPhoneBy(
       'tcp',
-      '127.66.4.8',
+      `${NET}.4.8`,
       ...[
         hears('INVITE'),
         answers('200 OK', { body: ON }),

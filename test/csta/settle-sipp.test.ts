@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { createFolder, offhook } from '../cli/cli-under-test.js';
 import { reasonToSkip } from '../e2e/programs.js';
 import { ON as SYSTEM_STATUS } from './played.js';
-import { answers, hears, playPhone, replies, type SippStep } from './sipp.js';
+import { answers, hears, NET, playPhone, replies, type SippStep } from './sipp.js';
 
 const skipped = reasonToSkip(['sipp']);
 const MAC = '00:a8:59:db:04:62';
@@ -69,7 +69,7 @@ async function settle(
 describe.skipIf(skipped !== undefined)('the switch of uaCSTA', () => {
   it('is settled by both values in turn', async () => {
     const folder = createFolder({ 'offhook.yaml': inventory('') });
-    const first = await settle(folder, '127.66.2.1', ON, '--fetched');
+    const first = await settle(folder, `${NET}.2.1`, ON, '--fetched');
     expect(first.out).toContain(
       'recorded in csta-findings.yaml: fanvil-x4 with 2.4.0.5486, the value 1: on\n' +
         'write include: [csta-findings.yaml] in offhook.yaml\n' +
@@ -79,7 +79,7 @@ describe.skipIf(skipped !== undefined)('the switch of uaCSTA', () => {
     expect(first.code).toBe(0);
 
     writeFileSync(join(folder, 'offhook.yaml'), inventory(OTHER, INCLUDE));
-    const second = await settle(folder, '127.66.2.2', OFF, '--fetched');
+    const second = await settle(folder, `${NET}.2.2`, OFF, '--fetched');
     expect(second.out).toContain(
       'recorded in csta-findings.yaml: fanvil-x4 with 2.4.0.5486, the value 0: off\n' +
         'settled: 1 switches uaCSTA on at a fanvil-x4 with 2.4.0.5486\n' +
@@ -114,7 +114,7 @@ describe.skipIf(skipped !== undefined)('the switch of uaCSTA', () => {
       '# mine\ncstaFindings: [{ model: fanvil-x4, firmware: 2.4.0.5486, value: "1", answer: off }]\n',
     );
     const before = readFileSync(join(folder, FILE), 'utf8');
-    const { out, code } = await settle(folder, '127.66.2.3', OFF, '--fetched');
+    const { out, code } = await settle(folder, `${NET}.2.3`, OFF, '--fetched');
     expect(out).toContain(
       'known already in csta-findings.yaml: fanvil-x4 with 2.4.0.5486, the value 1: off\n',
     );
@@ -124,7 +124,7 @@ describe.skipIf(skipped !== undefined)('the switch of uaCSTA', () => {
 
   it('is not recorded while nobody knows what the phone has', async () => {
     const folder = createFolder({ 'offhook.yaml': inventory('') });
-    const { out, code } = await settle(folder, '127.66.2.4', OFF);
+    const { out, code } = await settle(folder, `${NET}.2.4`, OFF);
     expect(out).toContain(
       'nothing is recorded: nobody saw whether the phone has its present file, in which the value is 1',
     );

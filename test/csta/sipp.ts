@@ -2,7 +2,9 @@
 // by SIPp, whose exit code says so.
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -12,6 +14,8 @@ export type SippStep = string;
 const TYPE = 'Content-Type: application/csta+xml';
 const AGENT = 'User-Agent: Fanvil X4 2.4.0.5486 00a859db0462\nMAC: 00:a8:59:db:04:62';
 const checks = { count: 0 };
+/** 127.64 to 127.250. */
+const NETS = { first: 64, count: 187 };
 
 /** It must come, with each of these in its body. */
 export function hears(method: string, ...body: readonly string[]): SippStep {
@@ -110,7 +114,29 @@ export interface SippPhone {
   readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
-/** On an address of 127/8 that no other test has, which the caller chooses. */
+/**
+ * Of 127/8 the first two bytes that are the phones' of this file alone, also where the same tests run elsewhere on this machine at the
+ * same time.
+ */
+export const NET = await ownNet();
+
+/** Whoever has such a network listens at its last address. */
+async function ownNet(): Promise<string> {
+  const from = Math.floor(Math.random() * NETS.count);
+  for (let at = 0; at < NETS.count; at++) {
+    const net = `127.${NETS.first + ((from + at) % NETS.count)}`;
+    const claim = createServer().unref();
+    claim.listen(5060, `${net}.255.254`);
+    const isOurs = await once(claim, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) return net;
+  }
+  throw new Error('all networks of 127/8 for phones are taken');
+}
+
+/** On an address of `NET` that no other test of the file has. */
 export const playPhone = (address: string, ...steps: readonly SippStep[]) =>
   playPhoneBy('udp', address, ...steps);
 
