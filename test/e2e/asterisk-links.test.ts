@@ -26,6 +26,7 @@ if (missing) console.log(`lines of one Asterisk are not shown at another: ${miss
 const NAMESPACE = `offhook-${process.pid}-links`;
 const [MAIN, OLD, PHONE] = ['10.20.1.1', '10.20.1.2', '10.20.1.101'];
 const PORT_OF_TLS = 5039;
+const PORT_OF_PAGES = 8089;
 const inventory = (tls: string, port = PORT_OF_TLS) =>
   `
 offhook: 1
@@ -127,6 +128,10 @@ describe.skipIf(skipped !== undefined)(
         ]);
         takeIn(etc, exported.err, Object.fromEntries(placed));
       }
+      const pages = `tlsenable = yes\ntlsbindaddr = ${MAIN}:${PORT_OF_PAGES}\n`;
+      const signed = `tlscertfile = ${join(folder, 'both.pem')}\n`;
+      const http = `[general]\nenabled = yes\nbindaddr = ${MAIN}\n${pages}${signed}`;
+      writeFileSync(join(folder, 'main', 'http.conf'), http);
       await Promise.all([startPbx('main'), startPbx('old')]);
       server = serve();
       await server.waitFor(/"event":"pbx","pbx":"main","state":"up"/);
@@ -185,6 +190,7 @@ describe.skipIf(skipped !== undefined)(
         /its certificate is not trusted here/,
       ],
       ['a port without TLS', 'true', 5038, /it does not speak TLS there/],
+      ['a port of its pages', 'true', PORT_OF_PAGES, /what answers there speaks HTTP/],
     ];
     it.each(AMISS)('and it says of %s what to do', async (_, tls, port, said) => {
       writeFileSync(join(folder, 'offhook.yaml'), inventory(tls, port));

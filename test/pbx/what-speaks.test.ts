@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTls } from 'node:tls';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createSecret } from '../../src/core/secret.js';
+import { openAriSession } from '../../src/pbx/ari/session.js';
 import { troubleThere } from '../../src/pbx/what-speaks.js';
 import { makeCertificate, type OwnCertificate } from './ami/own-certificate.js';
 
@@ -56,6 +58,18 @@ describe.each([
   it.each(Object.entries(found))('%s is found: %s', async (kind, trouble) => {
     const place = { host: '127.0.0.1', port: await portOf(kind), isTls };
     expect(await troubleThere(place, wanted, signal)).toBe(trouble);
+  });
+});
+
+it('who asks ARI by TLS is told that AMI is there, and not that its certificate is not trusted', async () => {
+  const at = { host: '127.0.0.1', port: await portOf('AMI with TLS'), tls: true };
+  const server = { ...at, user: 'offhook', secret: createSecret('word'), application: 'x' };
+  await expect(openAriSession(server, () => {})).rejects.toMatchObject({
+    message: expect.stringContaining('what answers there is the manager interface (AMI)'),
+  });
+  const trusted = { ...server, port: await portOf('HTTP with TLS') };
+  await expect(openAriSession(trusted, () => {})).rejects.toMatchObject({
+    message: expect.stringContaining('its certificate is not trusted here'),
   });
 });
 

@@ -7,6 +7,9 @@ import type { AmiReadFault } from './codec.js';
 import { LOGIN_REFUSED } from './retry.js';
 import type { AmiFault, AmiServer } from './session.js';
 
+/** Another than the inventory names. */
+export const OTHER_CERTIFICATE = 'ERR_TLS_FINGERPRINT';
+
 const WORDS: Readonly<Record<Trouble, string>> = {
   closed:
     'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf',
@@ -24,7 +27,7 @@ const WORDS: Readonly<Record<Trouble, string>> = {
   'other-interface':
     'what answers there speaks HTTP: that is no manager port; look at "port" of the AMI, which is 5038 by custom, and 5039 with TLS',
   'not-trusted':
-    'its certificate is not trusted here: name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows',
+    'its certificate is not trusted here: if that is the manager port with TLS, which is 5039 by custom, name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows',
   'too-old': 'its certificate is too old: give it a new one',
 };
 
@@ -54,7 +57,7 @@ export function unreadable(server: AmiServer, what: AmiReadFault): AmiFault {
 
 export function otherCertificate(server: AmiServer, found: string): AmiFault {
   const what = `its certificate is another than "fingerprint" names: it has ${found}; write that if it is the right one`;
-  return fault(server, 'ERR_TLS_FINGERPRINT', what);
+  return fault(server, OTHER_CERTIFICATE, what);
 }
 
 export function silent(server: AmiServer): AmiFault {

@@ -6,7 +6,14 @@ import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
 import { type Trouble, troubleOf } from '../trouble.js';
 import { troubleThere } from '../what-speaks.js';
 import { connectTo } from './connection.js';
-import { endedByUs, faultOfError, faultOfTrouble, loginRefused, silent } from './fault.js';
+import {
+  endedByUs,
+  faultOfError,
+  faultOfTrouble,
+  loginRefused,
+  OTHER_CERTIFICATE,
+  silent,
+} from './fault.js';
 import { type AmiMessage, fieldOf, refusalOf } from './message.js';
 import type { AmiFault, AmiServer, AmiSession } from './session.js';
 import { AMI_TIMES, type AmiTimes, startTalk, type Talk } from './talk.js';
@@ -41,7 +48,14 @@ export async function openAmiSession(
 
 /** Where these may have a cause that only a look tells. Without TLS, who hangs up before a word of ours is no other interface. */
 const PUZZLING: ReadonlySet<Trouble | undefined> = new Set(['silent']);
-const PUZZLING_WITH_TLS: typeof PUZZLING = new Set(['silent', 'ended', 'no-tls']);
+const PUZZLING_WITH_TLS: typeof PUZZLING = new Set([
+  ...(['silent', 'ended', 'no-tls', 'not-trusted', 'too-old'] as const),
+]);
+
+function isPuzzling({ code }: AmiFault, isTls: boolean): boolean {
+  const puzzling = isTls ? PUZZLING_WITH_TLS : PUZZLING;
+  return code === OTHER_CERTIFICATE || puzzling.has(troubleOf(code, isTls));
+}
 
 async function explained(
   fault: AmiFault,
@@ -49,8 +63,7 @@ async function explained(
   signal: AbortSignal,
 ): Promise<AmiFault> {
   const isTls = server.tls !== undefined;
-  const isPuzzling = (isTls ? PUZZLING_WITH_TLS : PUZZLING).has(troubleOf(fault.code, isTls));
-  if (!isPuzzling || signal.aborted) return fault;
+  if (!isPuzzling(fault, isTls) || signal.aborted) return fault;
   const trouble = await troubleThere({ ...server, isTls }, 'ami', signal);
   return trouble ? faultOfTrouble(trouble, server) : fault;
 }

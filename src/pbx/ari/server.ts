@@ -96,7 +96,9 @@ function notReached(server: AriServer, why: string, cause: unknown): CodedError 
 }
 
 /** These may have a cause that only a look tells. */
-const PUZZLING: ReadonlySet<Trouble | undefined> = new Set(['silent', 'ended', 'no-tls']);
+const PUZZLING: ReadonlySet<Trouble | undefined> = new Set([
+  ...(['silent', 'ended', 'no-tls', 'not-trusted', 'too-old'] as const),
+]);
 
 /** `error`: what `unreachable` made of it; anything else stays as it is. */
 export async function explained(

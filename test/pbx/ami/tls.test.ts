@@ -1,9 +1,12 @@
 // What openssl made a certificate for: a manager interface that is asked through TLS.
 
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
 import type { AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
@@ -42,6 +45,22 @@ describe('with TLS', () => {
       message: expect.stringContaining('its certificate is not trusted here'),
     });
     expect(fake.logins).toEqual({ accepted: 0, refused: 0 });
+  });
+
+  it.each([
+    ['nobody vouches for', undefined],
+    ['is another than the one that is named', '00'.repeat(32)],
+  ])('it is none that speaks HTTP, by a certificate that %s', async (_, fingerprint) => {
+    const https = createHttps(made, (__, response) => response.writeHead(404).end());
+    https.on('tlsClientError', () => {});
+    await once(https.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void https.close());
+    const { port } = https.address() as AddressInfo;
+    const { server } = await fakeAsterisk();
+    const tls = fingerprint === undefined ? {} : { fingerprint };
+    await expect(open({ ...server, port, tls })).rejects.toMatchObject({
+      message: expect.stringContaining('what answers there speaks HTTP: that is no manager port'),
+    });
   });
 
   it('it is not one that speaks without', async () => {
