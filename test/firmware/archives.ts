@@ -31,7 +31,7 @@ export function tarOf(members: readonly Member[]): Buffer {
   const pieces = members.flatMap((member) => {
     const { bytes = Buffer.of() } = member;
     const padding = Buffer.alloc((TAR_BLOCK - (bytes.length % TAR_BLOCK)) % TAR_BLOCK);
-    return [tarHeader(member), Buffer.from(bytes), padding];
+    return [tarHeader(member), bytes, padding];
   });
   return Buffer.concat([...pieces, Buffer.alloc(2 * TAR_BLOCK)]);
 }

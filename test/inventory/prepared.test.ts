@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
+import { oncePerKey } from '../../src/core/once-per.js';
 import {
   type Check,
   type CheckKind,
@@ -87,8 +88,11 @@ describe.skipIf(!isBuilt)('the prepared check of inventories', () => {
   });
 });
 
+const shapeAjv = createShapeAjv({ optimize: false });
+/** By the text of the shape. */
+const checkOf = oncePerKey((text: string): Check => shapeAjv.compile(JSON.parse(text)));
+
 describe.skipIf(!isBuilt)('the prepared shapes', () => {
-  const ajv = createShapeAjv({ optimize: false });
   const { byText }: { readonly byText: ReadonlyMap<string, Check> } = load(
     join(FOLDER, 'shapes.cjs'),
   );
@@ -103,7 +107,7 @@ describe.skipIf(!isBuilt)('the prepared shapes', () => {
     const phone = JSON.parse(readFileSync(join(folder, 'phone.json'), 'utf8'));
     const values = [phone, phone.facts];
     for (const [text, ready] of byText) {
-      const check = ajv.compile(JSON.parse(text));
+      const check = checkOf(text);
       const different = values.flatMap((value) =>
         [value, ...some(variants(value), EVERY_OF_SHAPES)].filter(
           (each) => verdict(check, each) !== verdict(ready, each),
@@ -119,13 +123,12 @@ describe.skipIf(!isBuilt)('tables that the build held to their shapes', () => {
 
   it('are told for those that fit, and for no other', () => {
     const { pairs }: { readonly pairs: ReadonlySet<string> } = load(join(FOLDER, 'fitting.cjs'));
-    const ajv = createShapeAjv({ optimize: false });
     const values: readonly object[] = [
       ...tables.map(([, { text }]) => JSON.parse(text)),
       ...[...models.values()].flatMap(({ facts, settings }) => [facts, settings]),
     ];
     const fitting = declaredShapes().flatMap((shape) => {
-      const check = ajv.compile(shape);
+      const check = checkOf(JSON.stringify(shape));
       return values.filter((value) => check(value)).map((value) => fittingPair(shape, value));
     });
     expect(new Set(fitting)).toEqual(pairs);

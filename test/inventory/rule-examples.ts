@@ -10,9 +10,14 @@ import { DESK, ROOM, resolveText, type Surroundings, UNREADABLE } from './site-u
 const codesIn = (inventory: string, surroundings: Surroundings) =>
   resolveText(inventory, { unsaid: true, ...surroundings }).diagnostics.map(({ code }) => code);
 /** What several rules let pass is resolved once. */
-const codesAlone = oncePerKey((inventory: string) => codesIn(inventory, {}));
-const codes = (inventory: string, surroundings?: Surroundings) =>
-  surroundings ? codesIn(inventory, surroundings) : codesAlone(inventory);
+const codesOnce = oncePerKey((said: string) => {
+  const { inventory, files, secrets } = JSON.parse(said);
+  return codesIn(inventory, { ...(files && { files }), ...(secrets && { secrets }) });
+});
+const codes = (inventory: string, { files, secrets, ...others }: Surroundings = {}) =>
+  Object.keys(others).length === 0
+    ? codesOnce(JSON.stringify({ inventory, files, secrets }))
+    : codesIn(inventory, { ...(files && { files }), ...(secrets && { secrets }), ...others });
 
 const whole = (good: string, bad: string, surroundings?: Surroundings): Example => ({
   accepts: () => codes(good, surroundings),

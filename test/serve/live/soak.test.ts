@@ -14,11 +14,11 @@ import { servedSiteOf } from '../snapshot-under-test.js';
 import { storyOptions } from '../story-options.js';
 
 const PHONES = 50;
-const EVENTS = soak(5_000, 1_000_000);
+const EVENTS = soak(2_500, 1_000_000);
 /** Between two looks of the clockwork. */
-const AT_ONCE = EVENTS / soak(100, 1_000);
+const AT_ONCE = EVENTS / soak(50, 1_000);
 /** Of heap, beyond what is held after a fifth of it; each event is some 300 bytes while it is looked at. */
-const GROWTH_MAX = 16e6;
+const GROWTH_MAX = soak(4e6, 16e6);
 
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
