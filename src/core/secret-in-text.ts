@@ -4,8 +4,9 @@
 import { printableStart } from './printable.js';
 import { MASK } from './secret.js';
 
-/** Also as people misspell it. */
-const PASSWORD_NAME = /pas+w|pswd|pwd|pw\b|secret|\bpin\b/i;
+/** Also as people misspell it, and in languages of people who write inventories. */
+const PASSWORD_NAME =
+  /pas+w|pswd|pwd|pw\b|secret|\bpin\b|парол|пин-?код|kennwort|contrase|mot de passe|hasło|senha/i;
 
 /** Whether what is called this is to be kept out of sight. */
 export function namesPassword(name: string): boolean {

@@ -1,5 +1,6 @@
 // What can be seen in a YAML text without parsing it, and how one of its lines is shown.
 
+import { MASK } from '../../core/secret.js';
 import { namesPassword, withoutPasswords } from '../../core/secret-in-text.js';
 import type { YamlFault } from './yaml-faults.js';
 
@@ -23,6 +24,7 @@ export function shownLine(lines: readonly string[], index: number): string | und
   if (line === undefined || line.trim() === '') return undefined;
   let column = indentOf(line);
   let named = NAMED.test(line);
+  let isAccount = false;
   for (let above = index - 1; above >= 0; above--) {
     const text = lines[above] ?? '';
     if (text.trim() === '') continue;
@@ -30,10 +32,15 @@ export function shownLine(lines: readonly string[], index: number): string | und
     if ((holds || !named) && namesPassword(text)) return undefined;
     column = Math.min(column, indentOf(text));
     named ||= NAMED.test(text);
+    isAccount ||= OF_ACCOUNTS.test(text);
     if (column === 0 && named) break;
   }
-  return withoutPasswords(line);
+  return withoutPasswords(isAccount ? line.replace(NUMBER_AND_MORE, `$1 ${MASK}`) : line);
 }
+
+/** Under `lines`, whose entries people write as `7001:sesame` or `7001 sesame` too. */
+const OF_ACCOUNTS = /^["']?lines["']?\s*:/;
+const NUMBER_AND_MORE = /^(\s*(?:- +)?["']?\+?\d[\d.-]*["']?[\s:=]+)(?=[^\s{[#:]).*$/;
 
 function indentOf(line: string): number {
   return line.search(/[^\s]/);

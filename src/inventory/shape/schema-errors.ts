@@ -211,9 +211,15 @@ function describeFormat({ source, error, path, name }: Misfit): Finding {
       ? source.locate(path)
       : source.locate([...path, propertyName], 'name');
   const subject = propertyName === undefined ? `${name}: ` : '';
-  const message = `${subject}"${maskSecretsIn(text)}" ${fault?.what ?? 'has not the form that it needs'}`;
-  return finding('inventory/bad-value', place, message, fault && { hint: fault.hint });
+  // Behind the number of an account, as in `7001:sesame`, stands its password.
+  const [, number] = (path[0] === 'lines' && NUMBER_AND_MORE.exec(propertyName ?? '')) || [];
+  const shown = number === undefined ? maskSecretsIn(text) : `${number}${MASK}`;
+  const alone = number && { hint: 'write the number alone: the password goes below it' };
+  const message = `${subject}"${shown}" ${fault?.what ?? 'has not the form that it needs'}`;
+  return finding('inventory/bad-value', place, message, alone || (fault && { hint: fault.hint }));
 }
+
+const NUMBER_AND_MORE = /^(?!sips?:|tel:)([^\s:=]+\s*[:=]\s*).+$/is;
 
 /** A pattern is for machines: people are told an example, or what the schema says of it. */
 function describePattern(misfit: Misfit): Finding {

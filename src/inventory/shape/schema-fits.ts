@@ -133,10 +133,25 @@ function fittedMap(wanted: Wanted, spot: Spot): string | undefined {
     const value = inner.type === 'boolean' && flag !== undefined ? flag === 'true' : data;
     const text = inner.type === 'string' && typeof value === 'number' ? String(value) : value;
     if (!accepts(inner, text)) continue;
-    const others = required.filter((other) => other !== each).map((other) => `, ${other}: …`);
-    return `{ ${each}: ${written(text)}${others.join('')} }`;
+    // What may be a name may as well be a password: `"7001": sesame`.
+    const hidden = Object.keys(properties).find(isSecretIn(properties));
+    const isDoubtful = isFree(inner) || (hidden !== undefined && required.includes(hidden));
+    const secret = isDoubtful ? hidden : undefined;
+    const field = secret ?? each;
+    const others = required.filter((other) => other !== field).map((other) => `, ${other}: …`);
+    return `{ ${field}: ${secret === undefined ? written(text) : '{ env: NAME }'}${others.join('')} }`;
   }
   return undefined;
+}
+
+/** Any text may stand there. */
+function isFree({ enum: allowed, format, pattern, examples, type }: Wanted): boolean {
+  const isText = [type ?? []].flat().includes('string');
+  return isText && [allowed, format, pattern, examples].every((each) => each === undefined);
+}
+
+function isSecretIn(properties: Readonly<Record<string, Wanted>>): (name: string) => boolean {
+  return (name) => properties[name]?.$ref?.endsWith('/secret') ?? false;
 }
 
 export function resolved(wanted: Wanted, schema: object): Wanted {

@@ -50,7 +50,9 @@ function describeName(misfit: Misfit, key: string, known: readonly string[]): Fi
   const isModel = name === 'models';
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? MASK : key.replace(/[\s:=].*$/s, '…');
-  const place = isModel ? undefined : hintForPlace(source, schema, path, key, known);
+  // The same word may stand elsewhere and mean something else.
+  const isOther = isModel || otherWord(key, known) !== undefined;
+  const place = isOther ? undefined : hintForPlace(source, schema, path, key, known);
   const elsewhere = glued && shown !== MASK ? hintForPair(glued.name) : place;
   const meant = elsewhere ? '' : didYouMean(shown, known);
   const hint =
@@ -173,32 +175,37 @@ function describeForeign(source: Source, path: Path, owners: readonly string[]):
   return finding('inventory/unknown-key', place, message, { hint });
 }
 
-/** Words of other programs, by ours. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
-  gateway: 'router',
-  gw: 'router',
-  range: 'pool',
-  ip: 'address',
-  ipaddress: 'address',
-  secret: 'password',
-  passwd: 'password',
-  passwort: 'password',
-  username: 'authName',
-  authuser: 'authName',
-  displayname: 'name',
-  callerid: 'name',
-  mailbox: 'voicemail',
-  server: 'host',
-  proxy: 'outboundProxy',
-  expires: 'registerExpires',
-  modell: 'model',
-  timezone: 'timeZone',
-  language: 'locale',
+/** Words of other programs, and ours: of several the first that is known at the place. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['router'],
+  gw: ['router'],
+  range: ['pool'],
+  ip: ['address', 'host'],
+  ipaddress: ['address', 'host'],
+  address: ['host'],
+  hostname: ['host'],
+  secret: ['password'],
+  password: ['secret'],
+  passwd: ['password', 'secret'],
+  passwort: ['password', 'secret'],
+  username: ['authName', 'user'],
+  authuser: ['authName'],
+  displayname: ['name'],
+  callerid: ['name'],
+  mailbox: ['voicemail'],
+  server: ['host'],
+  proxy: ['outboundProxy'],
+  expires: ['registerExpires'],
+  modell: ['model'],
+  timezone: ['timeZone'],
+  language: ['locale'],
 };
 const OF_A_SUBNET = /^(?:sub)?net_?mask$|^mask$|^cidr$|^prefix$/i;
 
 function otherWord(name: string, known: readonly string[]): string | undefined {
-  return known.find((each) => each === OTHER_WORDS[name.toLowerCase()]);
+  const word = name.toLowerCase();
+  const meant = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
+  return known.find((each) => meant?.includes(each));
 }
 
 function hintForUnknown(name: string, known: readonly string[]): string | undefined {
