@@ -50,7 +50,7 @@ export interface PhoneWire {
   beAt?(given: DhcpAnswer | undefined): Promise<void>;
   fetch(name: string, how: Omit<GetStep, 'get' | 'times' | 'every'>): Promise<Fetched>;
   /** What a PBX tells of it, or what comes of its multicast; absent: nobody tells here. */
-  tell?(step: Pick<PbxStep, 'pbx' | 'elsewhere'> | Pick<PnpStep, 'pnp'>): Promise<void>;
+  tell?(step: Pick<PbxStep, 'pbx' | 'elsewhere' | 'source'> | Pick<PnpStep, 'pnp'>): Promise<void>;
   /** Rejects when all is to end. */
   pause(ms: number): Promise<void>;
   now(): number;

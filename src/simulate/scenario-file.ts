@@ -90,7 +90,7 @@ const STEPS: Readonly<Record<string, Fields>> = {
     ...OFTEN,
   },
   boot: { boot: oneOf('files', 'firmware'), blockTime: span, ...OFTEN },
-  pbx: { pbx: oneOf(...PBX_TELLS), elsewhere: yes, ...OFTEN },
+  pbx: { pbx: oneOf(...PBX_TELLS), elsewhere: yes, source: address, ...OFTEN },
   pnp: { pnp: oneOf(...PNP_COMES_OF), ...OFTEN },
   wait: { wait: span },
   repeat: { repeat: count(100) },

@@ -99,6 +99,8 @@ export interface PbxStep extends Often {
   readonly pbx: (typeof PBX_TELLS)[number];
   /** Another address than its own registered. */
   readonly elsewhere?: true;
+  /** Its REGISTER came from this address, which is not the one that it told: a NAT is between. */
+  readonly source?: string;
 }
 
 /** It asks by SIP multicast for its URL, and that comes of it. */

@@ -157,7 +157,9 @@ export async function endOf(scenario: Scenario): Promise<PhoneStory> {
       const atMs = time.ms;
       if ('pnp' in step) return story.note(mac, { kind: 'pnp', atMs, address, outcome: step.pnp });
       const from = step.elsewhere ? '10.20.1.200' : address;
-      story.note(mac, { kind: 'sip', atMs, line: '7001', state: step.pbx, address: from });
+      const { source } = step;
+      const told = { kind: 'sip', atMs, line: '7001', state: step.pbx, address: from } as const;
+      story.note(mac, source === undefined ? told : { ...told, source });
     },
     async pause(ms) {
       pass(ms);

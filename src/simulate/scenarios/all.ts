@@ -34,7 +34,6 @@ export const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   D19: 'it takes a lease of hours',
   T8b: 'it shows only while packets are lost',
   S1: 'it is what is said of each phone that is well',
-  S12: 'it takes a NAT before the PBX',
   T16: 'only a capture tells it',
   W8: 'it shows only while the file is on its way',
   W10: 'it takes a phone that names its firmware, and another in the inventory',

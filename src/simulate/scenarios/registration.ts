@@ -5,6 +5,9 @@ import { UP_TO_FILE } from './cisco.js';
 
 const REGISTERED: readonly ScenarioStep[] = [...UP_TO_FILE, { wait: '5s' }, { pbx: 'registered' }];
 
+/** Of the NAT's outer side: one of the addresses for examples (RFC 5737). */
+const GATEWAY = '203.0.113.9';
+
 const cisco = scenarioOf('cisco');
 
 export const REGISTRATION_SCENARIOS = [
@@ -69,6 +72,20 @@ export const REGISTRATION_SCENARIOS = [
     row: 'S8',
     site: 'pbx',
     steps: [...UP_TO_FILE, { wait: '5s' }, { pbx: 'registered', elsewhere: true }],
+  }),
+  cisco({
+    name: 'behind-nat',
+    does: 'registers from behind a NAT, where the PBX does not reach it',
+    row: 'S12',
+    site: 'pbx',
+    steps: [
+      ...UP_TO_FILE,
+      { wait: '5s' },
+      { pbx: 'registered', source: GATEWAY },
+      { wait: '3s' },
+      { pbx: 'unreachable', source: GATEWAY },
+      { wait: '11s' },
+    ],
   }),
   cisco({
     name: 'registration-lapses',
