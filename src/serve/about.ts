@@ -4,6 +4,7 @@ import { hostInUrl } from '../core/host.js';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import type { About } from '../page/wire/site.js';
 import type { Placement } from './local-address.js';
+import { sizeOf, usedOf } from './pool-use.js';
 import type { SiteDhcp } from './site-dhcp.js';
 import { DHCP_PORT } from './site-networks.js';
 
@@ -32,10 +33,14 @@ export function aboutOf(
     tftp: formatListening(tftp),
     ...(http && { http: formatListening(http) }),
     ...(placement && { dhcp: describeDhcp(placement) }),
-    pools: pools.map(({ subnet, counts }) => {
-      const used = counts.offered + counts.bound + counts.resting;
-      return { network: formatSubnet(subnet), used, size: used + counts.free };
-    }),
+    // One without any address that can be given is as full as it is empty.
+    pools: pools
+      .filter((pool) => sizeOf(pool) > 0)
+      .map((pool) => ({
+        network: formatSubnet(pool.subnet),
+        used: usedOf(pool),
+        size: sizeOf(pool),
+      })),
   };
 }
 

@@ -1,26 +1,17 @@
 // How full each pool was in the last day: a number each five minutes, in columns that is as large on the last day as on the first.
 
-import { formatSubnet, type Subnet } from '../core/ipv4.js';
+import { formatSubnet } from '../core/ipv4.js';
+import type { PoolCounts } from '../dhcp/leases/leases.js';
 import type { PoolHistoryAnswer } from '../page/wire/lists.js';
+import { sizeOf, usedOf } from './pool-use.js';
 
 export const EVERY_MS = 300_000;
 const DAY_MS = 86_400_000;
 const POINTS = DAY_MS / EVERY_MS;
 
-/** A pool as it is counted. */
-export interface CountedPool {
-  readonly subnet: Subnet;
-  readonly counts: {
-    readonly free: number;
-    readonly offered: number;
-    readonly bound: number;
-    readonly resting: number;
-  };
-}
-
 export interface PoolHistory {
   /** To be called each EVERY_MS. A pool that is no longer there is forgotten. */
-  note(pools: readonly CountedPool[], wallMs: number): void;
+  note(pools: readonly PoolCounts[], wallMs: number): void;
   answer(): readonly PoolHistoryAnswer[];
 }
 
@@ -38,14 +29,13 @@ export function createPoolHistory(): PoolHistory {
     note(pools, wallMs) {
       const before = ofPools;
       ofPools = new Map();
-      for (const { subnet, counts } of pools) {
-        const network = formatSubnet(subnet);
+      for (const pool of pools) {
+        const network = formatSubnet(pool.subnet);
         const past = before.get(network) ?? noPast();
-        const used = counts.offered + counts.bound + counts.resting;
-        past.used[past.next] = used;
+        past.used[past.next] = usedOf(pool);
         past.next = (past.next + 1) % POINTS;
         past.points = Math.min(POINTS, past.points + 1);
-        past.size = used + counts.free;
+        past.size = sizeOf(pool);
         past.untilMs = wallMs;
         ofPools.set(network, past);
       }
@@ -75,7 +65,7 @@ function inOrder({ used, points, next }: Past): readonly number[] {
 
 /** Notes by the clock, now and then; the process ends all the same. */
 export function watchPools(
-  pools: () => readonly CountedPool[],
+  pools: () => readonly PoolCounts[],
   wallMs: () => number,
 ): Pick<PoolHistory, 'answer'> & { close(): Promise<void> } {
   const history = createPoolHistory();

@@ -445,6 +445,8 @@ describe.skipIf(reason !== undefined)('the page', () => {
         await page.locator('.past-use polyline').waitFor();
         await page.getByText(/at most 49 of 50,/).waitFor();
         await page.getByText('nothing to draw yet').waitFor();
+        await page.getByText('no pool: each address is reserved').waitFor();
+        expect(await page.getByText(/\b0 of 0\b/).count()).toBe(0);
         expect((await accessibility(page)).violations).toEqual([]);
       }));
 

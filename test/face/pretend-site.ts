@@ -229,6 +229,7 @@ export function pretendNetworks(nowMs: number): readonly NetworkAnswer[] {
       ...{ network: '10.30.1.0/24', free: 88, bound: 12, ...counts },
       ...{ waits: 'no interface has an address of it', leases: [], otherServers: [] },
     },
+    { network: '10.40.1.0/24', device: 'eth2', reserved: 3, held: 2, leases: [], otherServers: [] },
   ];
 }
 

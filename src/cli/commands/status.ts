@@ -76,7 +76,7 @@ function serverLine({ started, reloaded, server }: StatusAnswer, nowMs: number):
     `offhook ${offhook}, up ${since(started)}, ${inventory}${again}`,
     `TFTP ${tftp}`,
     ...(http === undefined ? [] : [`HTTP ${http}`]),
-    ...(dhcp ? [`DHCP ${dhcp}`] : []),
+    `DHCP ${dhcp ?? 'off'}`,
     ...(page === undefined ? [] : [`page ${page}`]),
   ].join('   ');
 }

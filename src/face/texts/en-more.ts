@@ -179,6 +179,8 @@ export const enMore = {
 
   // Networks.
   noNetworks: 'No network is served by DHCP here.',
+  dhcpOff: 'DHCP is off: this server gives nobody an address.',
+  noPool: 'no pool: each address is reserved for a phone',
   onDevice: (device: string) => `on ${device}`,
   waits: 'waits:',
   leaseStates: {

@@ -176,6 +176,8 @@ export const ruMore: MoreTexts = {
   reloadHint: 'Перечитывает инвентарь, как SIGHUP.',
   reloaded: 'Инвентарь перечитывается.',
   noNetworks: 'Адреса по DHCP здесь не раздаются.',
+  dhcpOff: 'DHCP выключен: этот сервер никому не выдаёт адресов.',
+  noPool: 'пула нет: каждый адрес закреплён за телефоном',
   onDevice: (device) => `на ${device}`,
   waits: 'ждёт:',
   leaseStates: {

@@ -1,7 +1,7 @@
 // Networks and their addresses: how many are left, and who has one.
 
 import type { LeaseAnswer, NetworkAnswer, PoolHistoryAnswer } from '../../page/wire/lists.js';
-import { Bar } from '../parts.js';
+import { Bar, Notice } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Page, PhoneLink, Table, Warning } from './pieces.js';
@@ -18,6 +18,7 @@ export function Networks({ live }: ViewProps) {
   return (
     <Page view="networks" failed={failed}>
       {value?.length === 0 && <p class="nothing">{t.noNetworks}</p>}
+      {value?.some(({ off }) => off) && <Notice>{t.dhcpOff}</Notice>}
       {value?.map((network) => (
         <Network
           key={network.network}
@@ -42,25 +43,28 @@ function Network({
   readonly nowMs: number;
 }) {
   const PoolHistory = useLoaded(loadHistory)?.PoolHistory;
-  const { device, waits, bound, offered, resting, free, reserved, held, otherServers } = network;
-  const used = bound + offered + resting;
+  const { device, waits, off, reserved, held, otherServers } = network;
   return (
     <section class="card">
       <h2 class="card-head">
         <code>{network.network}</code>
         {device !== undefined && <span>{t.onDevice(device)}</span>}
-        <Bar done={used} of={used + free} kind={free <= used / 10 ? 'wide full' : 'wide'} />
-        <span>{t.ofAll(used, used + free)}</span>
+        <PoolUse network={network} />
       </h2>
       <p>
-        {COUNTS.map((each) => (
-          <span key={each} class="way">
-            {t.leaseStates[each]} <b>{t.format.number(network[each])}</b>
-          </span>
-        ))}
+        {COUNTS.map((each) => {
+          const count = network[each];
+          return (
+            count !== undefined && (
+              <span key={each} class="way">
+                {t.leaseStates[each]} <b>{t.format.number(count)}</b>
+              </span>
+            )
+          );
+        })}
         <span class="way">
           {t.leaseStates.reserved} <b>{t.format.number(reserved)}</b>{' '}
-          {reserved > 0 && <span class="dim">({t.held(held)})</span>}
+          {reserved > 0 && !off && <span class="dim">({t.held(held)})</span>}
         </span>
       </p>
       {PoolHistory && history && <PoolHistory history={history} nowMs={nowMs} />}
@@ -78,6 +82,20 @@ function Network({
         </details>
       )}
     </section>
+  );
+}
+
+/** Undefined counts are not zero: there is nothing to count. */
+function PoolUse({ network }: { readonly network: NetworkAnswer }) {
+  const { waits, off, free, bound = 0, offered = 0, resting = 0 } = network;
+  if (free === undefined)
+    return off || waits !== undefined ? null : <span class="dim">{t.noPool}</span>;
+  const used = bound + offered + resting;
+  return (
+    <>
+      <Bar done={used} of={used + free} kind={free <= used / 10 ? 'wide full' : 'wide'} />
+      <span>{t.ofAll(used, used + free)}</span>
+    </>
   );
 }
 

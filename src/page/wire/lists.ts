@@ -10,11 +10,14 @@ export interface NetworkAnswer {
   readonly device?: string;
   /** Why it is not served now. */
   readonly waits?: string;
-  readonly free: number;
-  readonly offered: number;
-  readonly bound: number;
+  /** No DHCP is served here at all. */
+  readonly off?: true;
+  /** Of its pool, as the next three; all absent: it has none, or is not served now. */
+  readonly free?: number;
+  readonly offered?: number;
+  readonly bound?: number;
   /** Declined or found in use, and left alone for a while. */
-  readonly resting: number;
+  readonly resting?: number;
   readonly reserved: number;
   /** Of the reserved ones those that their phones hold. */
   readonly held: number;

@@ -7,6 +7,7 @@ import type { Lease } from '../../dhcp/leases/lease.js';
 import { json, type Route } from '../../page/route.js';
 import type { LeaseAnswer, NetworkAnswer } from '../../page/wire/lists.js';
 import type { Network } from '../../site/site.js';
+import { sizeOf } from '../pool-use.js';
 import { releaseLeases } from '../release-leases.js';
 import { reservationsIn } from '../reservations.js';
 import { untilText } from '../story/answers.js';
@@ -26,7 +27,6 @@ export function dhcpRoutes(server: AskedServer): readonly Route[] {
 
 /** More than anybody looks at; `offhook leases` has all. */
 const LEASES_MAX = 1_000;
-const NO_COUNTS = { free: 0, offered: 0, bound: 0, resting: 0 };
 
 async function networksOf(server: AskedServer): Promise<readonly NetworkAnswer[]> {
   const dhcp = server.dhcp();
@@ -42,9 +42,8 @@ async function networksOf(server: AskedServer): Promise<readonly NetworkAnswer[]
     return {
       network: formatSubnet(subnet),
       ...(placed?.device !== undefined && { device: placed.device }),
-      ...(placed === undefined && { waits: waits ?? NO_DHCP }),
-      ...NO_COUNTS,
-      ...pool?.counts,
+      ...(dhcp === undefined ? { off: true } : placed === undefined && { waits: waits ?? NOT_YET }),
+      ...(pool && sizeOf(pool) > 0 && pool.counts),
       reserved,
       held,
       leases: (leases.get(network) ?? [])
@@ -60,7 +59,7 @@ async function networksOf(server: AskedServer): Promise<readonly NetworkAnswer[]
 }
 
 const NOWHERE = 0 as Ipv4;
-const NO_DHCP = 'DHCP is not served here';
+const NOT_YET = 'it is not served yet';
 
 /** Some at a time: of fifty thousand somebody else would have to wait. */
 async function leasesOf(
