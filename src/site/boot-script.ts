@@ -56,7 +56,7 @@ export const NAME_HINTS = [
   'auto-upgrade',
   /** A later hardware of the model: other keys, other firmware. */
   'later-hardware',
-  /** Without it the phone is said to make no calls. */
+  /** An owner reports that the phone cannot dial without it. */
   'calls-need-it',
 ] as const;
 

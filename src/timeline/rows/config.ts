@@ -200,7 +200,7 @@ export const CONFIG_ROWS: readonly Row[] = [
     severity: 'problem',
     on: ['hint'],
     grade: 'owners report',
-    source: "an owner's report",
+    source: "an owner's report of a dialTemplate that named a file which was not there",
     seen(view) {
       const step = hinted(view, 'calls-need-it');
       return step && isMissing(step.last.outcome) && !isMended(view, step)

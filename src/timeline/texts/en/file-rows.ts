@@ -77,8 +77,8 @@ export const ENGLISH_FILE_ROWS = {
   },
   T14: {
     means:
-      'its configuration names a dial plan that is not there: it is said to make no calls then',
-    todo: 'put the file there, or take it out of the configuration',
+      'its configuration names this file as its dial plan (dialTemplate), and an owner reports that the phone cannot dial without it',
+    todo: 'say dialPlan: of the phone in the inventory, and offhook makes the file; or put {name} into firmware/; or take dialTemplate out of a configuration of your own',
   },
   F11: {
     means: 'it is a later hardware of its model, with other keys and other firmware',
