@@ -4,6 +4,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { parseIpv4 } from './ipv4.js';
+import { asLatin, describeLookAlike, withoutLookAlikes } from './look-alike.js';
 import type { TextFault } from './text-fault.js';
 
 const MAX_NAME = 253;
@@ -65,8 +66,8 @@ const FAULTS: readonly FindFault[] = [
   withScheme,
   withPath,
   withPort,
-  badAddress,
   foreignLetters,
+  badAddress,
   badName,
 ];
 
@@ -142,6 +143,13 @@ function badAddress(text: string): TextFault | undefined {
 
 function foreignLetters(text: string): TextFault | undefined {
   if (/^[\x21-\x7e]*$/.test(text)) return undefined;
+  const alike = describeLookAlike(text);
+  if (alike !== undefined) return { what: alike, hint: instead(withoutLookAlikes(text)) };
+  const address = asLatin(text).replaceAll(/o/gi, '0');
+  if (parseIpv4(address) !== undefined) {
+    const what = `${describeLookAlike(text, asLatin(text))}, where digits belong`;
+    return { what, hint: `write ${address}` };
+  }
   const ascii = /\s/.test(text) ? '' : domainToASCII(text);
   const hint =
     ascii === ''

@@ -1,5 +1,6 @@
 // What is wrong with a text that should be the Ethernet address of one device, and what to write instead.
 
+import { asLatin, describeLookAlike } from './look-alike.js';
 import { isGroupMac, type Mac, macHex, parseMac } from './mac.js';
 import type { TextFault } from './text-fault.js';
 
@@ -70,8 +71,10 @@ function spellingFault(text: string): TextFault {
 }
 
 function letterFault(text: string, letter: string): TextFault {
-  const mended = [...text.toLowerCase()].map((each) => LOOK_ALIKES.get(each) ?? each).join('');
-  const what = `holds "${letter}", which is none of the digits 0 to 9 and a to f`;
+  const latin = asLatin(text);
+  const mended = [...latin.toLowerCase()].map((each) => LOOK_ALIKES.get(each) ?? each).join('');
+  const alike = describeLookAlike(text, latin);
+  const what = alike ?? `holds "${letter}", which is none of the digits 0 to 9 and a to f`;
   // Without quotes around it, and with other dashes between the pairs.
   const meant =
     parseMac(mended) ?? parseMac(mended.replaceAll(/[^0-9a-z]/g, '')) ?? parseMac(holdingOne(text));

@@ -2,6 +2,7 @@
 // in their place. Narrower than the RFC: phones' files use some of its characters as separators of their own.
 
 import { codePointOf } from './characters.js';
+import { asLatin } from './look-alike.js';
 import { digitsOf } from './spelled-number.js';
 import type { TextFault } from './text-fault.js';
 
@@ -151,7 +152,7 @@ const WITH_SLASH = /^[1-9]\d*\/\d+$/;
 function instead(written: string): string {
   if (NOTHING.test(written)) return LEAVE_OUT;
   // Digits of another width or script are the same digits.
-  const text = written.normalize('NFKC').replace(AROUND, '').replace(TRUNK_ZERO, '$1');
+  const text = asLatin(written.normalize('NFKC')).replace(AROUND, '').replace(TRUNK_ZERO, '$1');
   const [, one = '', other = ''] = /^(\d{3,})\s*(?:[/;]|, )\s*(\d{3,})$/.exec(text) ?? [];
   if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
   if (WITH_SLASH.test(text)) return 'write a number without "/", which nobody dials';

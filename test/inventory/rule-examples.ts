@@ -172,6 +172,7 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   'inventory/quote-it': [phone('label: "1"', 'label: 1')],
   'inventory/doubtful-value': [phone('rtp: { first: 16384 }', 'rtp: { first: 80 }')],
   // Values, in a table among them
+  'inventory/look-alike': [phone('pbx: main', 'pbx: m\u0430in')],
   'inventory/spreadsheet-error': [
     table(`mac,model,line,label\n${ROW},hall`, `mac,model,line,label\n${ROW},#REF!`),
   ],

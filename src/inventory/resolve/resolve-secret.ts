@@ -2,9 +2,11 @@
 
 import { dirname } from 'node:path';
 import { describeBad, describeUnseen } from '../../core/characters.js';
+import { withoutLookAlikes } from '../../core/look-alike.js';
 import { createSecret, MASK, type Secret } from '../../core/secret.js';
 import { findingsOf, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
+import { READ_CODES } from '../read/codes.js';
 import type { SecretRef, SecretSource } from '../read/outside.js';
 import { isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
@@ -13,7 +15,7 @@ import type { SecretInput } from '../shape/input.js';
 import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
 
-const finding = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
+const finding = findingsOf({ ...READ_CODES, ...RESOLVE_CODES, ...SHAPE_CODES });
 
 /** Stands where `--no-secrets` leaves the real one out. */
 const UNKNOWN = createSecret(MASK);
@@ -61,6 +63,11 @@ export function resolveSecret(
     const message = `the ${what} ${unseen}`;
     context.report(finding('inventory/unseen-character', placeOf(origin), message));
     return undefined;
+  }
+  if (withoutLookAlikes(answer.text) !== answer.text) {
+    const message = `the ${what} mixes two alphabets: a letter of it looks like a Latin one, and is none`;
+    const hint = 'write it again in Latin letters, unless the PBX has it as it is';
+    context.report(finding('inventory/doubtful-value', placeOf(origin), message, { hint }));
   }
   return createSecret(answer.text);
 }

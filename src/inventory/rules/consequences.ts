@@ -51,6 +51,7 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> =
   'inventory/unknown-key': isQuoteIt,
   'inventory/no-line-column': ({ code }) => code === 'inventory/unknown-key',
   'inventory/spreadsheet-error': ({ code }) => code !== 'inventory/spreadsheet-error',
+  'inventory/look-alike': ({ code }) => code !== 'inventory/look-alike',
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
   'inventory/unknown-model': isQuoteIt,
   'inventory/text-for-reference': ({ code }) => code === 'inventory/plain-secret',

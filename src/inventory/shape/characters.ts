@@ -9,6 +9,7 @@ import {
   withoutBadCharacters,
   withoutUnseen,
 } from '../../core/characters.js';
+import { describeLookAlike, withoutLookAlikes } from '../../core/look-alike.js';
 import { oncePerKey } from '../../core/once-per.js';
 import { namesPassword } from '../../core/secret-in-text.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
@@ -62,20 +63,21 @@ function oncePerPlace(found: readonly Finding[]): readonly Finding[] {
 
 /** The same value without what is wrong in it, so that what is made of it needs no second finding. */
 export function cleanValue(value: unknown, path: Path = []): unknown {
-  if (typeof value === 'string') return cleanText(value, isShown(path));
+  if (typeof value === 'string') return cleanText(value, path);
   if (Array.isArray(value)) return value.map((each) => cleanValue(each, path));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
-      cleanText(name, false),
+      withoutUnseen(withoutBadCharacters(name)),
       cleanValue(inner, [...path, name]),
     ]),
   );
 }
 
-function cleanText(text: string, shown: boolean): string {
+function cleanText(text: string, path: Path): string {
   const safe = withoutBadCharacters(text);
-  return shown ? safe : withoutUnseen(safe);
+  const seen = isShown(path) ? safe : withoutUnseen(safe);
+  return mixesAlphabets(path) ? seen : withoutLookAlikes(seen);
 }
 
 function checkText(
@@ -107,7 +109,12 @@ function checkText(
   const ofSheet = part === 'value' || source.untyped ? sheetFault(source, path, text) : undefined;
   if (ofSheet !== undefined) return report('inventory/spreadsheet-error', `${what}: ${ofSheet}`);
   const unseen = describeUnseen(text);
-  if (unseen === undefined) return [];
+  if (unseen === undefined) {
+    const alike = part === 'value' && mixesAlphabets(path) ? undefined : describeLookAlike(text);
+    if (alike === undefined) return [];
+    const hint = `write ${withoutLookAlikes(text)}`;
+    return report('inventory/look-alike', `${what} ${alike}`, undefined, hint);
+  }
   const shown = part === 'value' && isShown(path);
   const code = shown ? 'inventory/unseen-in-label' : 'inventory/unseen-character';
   return report(code, `${what} ${unseen}`, unseenIn(text));
@@ -120,6 +127,11 @@ function sheetFault({ untyped }: Source, path: Path, text: string): string | und
 
 function isShown(path: Path): boolean {
   return SHOWN.has(String(path.at(-1))) || path.some((step) => OF_THE_VENDOR.has(String(step)));
+}
+
+/** What people read may, and whether a password is meant to is said where it is known. */
+function mixesAlphabets(path: Path): boolean {
+  return isShown(path) || namesPassword(String(path.at(-1)));
 }
 
 /** An item of a list goes by the name of the list. */

@@ -30,6 +30,10 @@ export const SHAPE_CODES = {
     'A character that nobody can see, where a machine reads the text',
     'write the text again by hand: it came along when it was copied',
   ),
+  'inventory/look-alike': impossible(
+    'A letter of another alphabet that looks like a Latin one, in a word of Latin letters',
+    'write the word again in one alphabet',
+  ),
   'inventory/spreadsheet-error': impossible(
     'A cell that a spreadsheet did not work out',
     'mend the cell in the spreadsheet, and save its value: paste it as values before you export',
