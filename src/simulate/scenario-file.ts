@@ -3,10 +3,9 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { parseIpv4 } from '../core/ipv4.js';
 import { printableStart } from '../core/printable.js';
+import { LINE_STATES, PNP_OUTCOMES } from '../site/told-of.js';
 import {
   DHCP_DOINGS,
-  PBX_TELLS,
-  PNP_COMES_OF,
   type Scenario,
   type ScenarioStep,
   SITES,
@@ -90,8 +89,8 @@ const STEPS: Readonly<Record<string, Fields>> = {
     ...OFTEN,
   },
   boot: { boot: oneOf('files', 'firmware'), blockTime: span, ...OFTEN },
-  pbx: { pbx: oneOf(...PBX_TELLS), elsewhere: yes, source: address, ...OFTEN },
-  pnp: { pnp: oneOf(...PNP_COMES_OF), ...OFTEN },
+  pbx: { pbx: oneOf(...LINE_STATES), elsewhere: yes, source: address, ...OFTEN },
+  pnp: { pnp: oneOf(...PNP_OUTCOMES), ...OFTEN },
   wait: { wait: span },
   repeat: { repeat: count(100) },
 };

@@ -1,5 +1,7 @@
 // What a pretend phone does, as data: steps in their order. The shipped ones are rows of a table, others are files.
 
+import type { LineState, PnpOutcome } from '../site/told-of.js';
+
 /** What the site that is served must be like for a scenario to end as it says, in words for people. */
 export const SITES = {
   'no-pool': 'its network has no pool, and the phone no address of its own',
@@ -96,7 +98,7 @@ export interface BootStep extends Pick<GetStep, 'blockTime'>, Often {
 
 /** What is told of it meanwhile, of the first of its lines. No phone does that: there has to be somebody who tells. */
 export interface PbxStep extends Often {
-  readonly pbx: (typeof PBX_TELLS)[number];
+  readonly pbx: LineState;
   /** Another address than its own registered. */
   readonly elsewhere?: true;
   /** Its REGISTER came from this address, which is not the one that it told: a NAT is between. */
@@ -105,17 +107,8 @@ export interface PbxStep extends Often {
 
 /** It asks by SIP multicast for its URL, and that comes of it. */
 export interface PnpStep extends Often {
-  readonly pnp: (typeof PNP_COMES_OF)[number];
+  readonly pnp: PnpOutcome;
 }
-
-/** All that can be told. */
-export const PBX_TELLS = [
-  ...(['registered', 'unregistered', 'unreachable'] as const),
-  ...(['challenged', 'bad-password', 'no-account'] as const),
-] as const;
-export const PNP_COMES_OF = [
-  ...(['told', 'refused', 'no-answer', 'stranger', 'elsewhere', 'no-url'] as const),
-] as const;
 
 export interface WaitStep {
   readonly wait: Span;

@@ -1,9 +1,11 @@
 // One vocabulary for all that happens to a phone: servers, inventory and people tell it, and the log, counters, histories
-// and a replay read the same. Types only. Texts from the wire are as they came; who shows them makes them printable.
+// and a replay read the same. Texts from the wire are as they came; who shows them makes them printable.
 
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { FileName } from '../site/boot-script.js';
+import { NOTIFY_ACTIONS } from '../site/notify.js';
+import type { LineState, PnpOutcome } from '../site/told-of.js';
 
 /** One thing that happened to one phone, or to a device that may be one. */
 export interface Told {
@@ -93,13 +95,7 @@ export interface FileEvent extends Timed, FileName {
 export interface SipEvent extends Timed {
   readonly kind: 'sip';
   readonly line: string;
-  readonly state:
-    | 'registered'
-    | 'unregistered'
-    | 'unreachable'
-    | 'challenged'
-    | 'bad-password'
-    | 'no-account';
+  readonly state: LineState;
   readonly agent?: string;
   /** Where it registered from: where calls to it go. */
   readonly address?: string;
@@ -116,26 +112,26 @@ export interface PnpEvent extends Timed {
   readonly kind: 'pnp';
   /** Where it wants to be answered. */
   readonly address: string;
-  /**
-   * `told` when it acknowledged its URL, `refused` when it did not take it, `no-answer` when nothing came back. Left without
-   * any answer: a `stranger` to the inventory, one `elsewhere` than on a network of ours, one that has `no-url`.
-   */
-  readonly outcome: 'told' | 'refused' | 'no-answer' | 'stranger' | 'elsewhere' | 'no-url';
+  readonly outcome: PnpOutcome;
   /** Maker, model and version by its own account. */
   readonly agent?: string;
 }
 
+export const ACTIONS = ['release', 'adopt', 'ignore', ...NOTIFY_ACTIONS] as const;
+
 /** Somebody did something about the phone. */
 export interface ActionEvent extends Timed {
   readonly kind: 'action';
-  readonly what: 'release' | 'adopt' | 'ignore' | 'resync' | 'restart';
+  readonly what: (typeof ACTIONS)[number];
   /** `uid 0 on the socket`. */
   readonly by: string;
   readonly outcome: string;
 }
 
+export const INVENTORY_CHANGES = ['added', 'changed', 'removed'] as const;
+
 /** A reload said something new of the phone. */
 export interface InventoryEvent extends Timed {
   readonly kind: 'inventory';
-  readonly what: 'added' | 'changed' | 'removed';
+  readonly what: (typeof INVENTORY_CHANGES)[number];
 }

@@ -5,7 +5,8 @@ import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { isJsonObject, type Json, parseJson } from '../core/json.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import { FILE_ROLES, NAME_HINTS } from '../site/boot-script.js';
-import type { PhoneEvent, Told } from './events.js';
+import { LINE_STATES, PNP_OUTCOMES } from '../site/told-of.js';
+import { ACTIONS, INVENTORY_CHANGES, type PhoneEvent, type Told } from './events.js';
 import { timeOf } from './record-fields.js';
 
 /** The first line of a recording. */
@@ -102,10 +103,7 @@ const SHAPES: Shapes = {
     required: {
       atMs: time,
       line: text,
-      state: oneOf(
-        ...['registered', 'unregistered', 'unreachable', 'challenged', 'bad-password'],
-        'no-account',
-      ),
+      state: oneOf(...LINE_STATES),
     },
     optional: { agent: text, address: text, source: text, by: mac, asked: flag },
   },
@@ -113,21 +111,21 @@ const SHAPES: Shapes = {
     required: {
       atMs: time,
       address: text,
-      outcome: oneOf('told', 'refused', 'no-answer', 'stranger', 'elsewhere', 'no-url'),
+      outcome: oneOf(...PNP_OUTCOMES),
     },
     optional: { agent: text },
   },
   action: {
     required: {
       atMs: time,
-      what: oneOf('release', 'adopt', 'ignore', 'resync', 'restart'),
+      what: oneOf(...ACTIONS),
       by: text,
       outcome: text,
     },
     optional: {},
   },
   inventory: {
-    required: { atMs: time, what: oneOf('added', 'changed', 'removed') },
+    required: { atMs: time, what: oneOf(...INVENTORY_CHANGES) },
     optional: {},
   },
 };

@@ -13,7 +13,6 @@ import { CSTA_ACTS, type CstaAnswer, type CstaCall, type CstaWish } from '../wir
 import type {
   FindingAnswer,
   FindingsAnswer,
-  FirmwareAnswer,
   LeaseAnswer,
   NetworkAnswer,
   PoolHistoryAnswer,
@@ -24,6 +23,7 @@ import type {
 import type { LiveSite, PhonesChange } from '../wire/live.js';
 import type { About, PoolUse, SiteAnswer, StatusAnswer, StrangerAnswer } from '../wire/site.js';
 import { CALL_SCHEMAS } from './call-answers.js';
+import { FIRMWARE_SCHEMAS } from './firmware-answers.js';
 import {
   COUNT,
   type Fields,
@@ -70,6 +70,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...PHONE_SCHEMAS,
   ...ROLLOUT_SCHEMAS,
   ...CALL_SCHEMAS,
+  ...FIRMWARE_SCHEMAS,
   About: record<About>({
     offhook: TEXT,
     inventory: TEXT,
@@ -168,16 +169,6 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     began: TIME,
     bytes: COUNT,
     size: COUNT,
-  }),
-  FirmwareAnswer: record<FirmwareAnswer>({
-    name: TEXT,
-    model: TEXT,
-    trouble: listOf(TEXT),
-    bytes: COUNT,
-    parts: COUNT,
-    wanted: COUNT,
-    have: COUNT,
-    upgrading: listOf(MAC),
   }),
   AdoptionWish: record<AdoptionWish>({
     mac: TEXT,

@@ -5,7 +5,6 @@ import { PACE_LIMITS } from '../../rollout/pace.js';
 import { PAUSES, type PhaseCounts, ROLLOUT_STATES } from '../../rollout/plan.js';
 import { PHASES, REASONS } from '../../rollout/progress.js';
 import { NOTIFY_ACTIONS } from '../../site/notify.js';
-import type { FirmwareHad } from '../wire/lists.js';
 import type {
   PlannedPhone,
   RolloutAnswer,
@@ -63,12 +62,7 @@ export const ROLLOUT_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   RolloutAnswer: record<RolloutAnswer>({
     ...ROW,
     seq: COUNT,
-    firmware: listOf(
-      record<FirmwareHad>({
-        ...{ name: TEXT, model: TEXT, wanted: COUNT, have: COUNT },
-        upgrading: listOf(MAC),
-      }),
-    ),
+    firmware: listOf(named('FirmwareHad')),
     list: listOf(named('RolloutPhone')),
   }),
   RolloutPhone: record<RolloutPhone>({
