@@ -8,6 +8,8 @@ const SEP = 'cisco/7931g/SEP.cnf.xml.hbs';
 const MALFORMED = 'xml/not-well-formed';
 /** With their end tags still fewer than are counted as too many. */
 const DEPTH = 20_000;
+const BEYOND_BYTES = 2_200_000;
+const BEYOND_NUMBER = 60_000;
 const times = (count: number, each: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => each(index)).join('');
 const line = (inner: string) =>
@@ -45,10 +47,18 @@ it.each([
   ['elements in elements', nested, 'cisco/root'],
   ['elements in elements of a key', line(nested), 'cisco/unknown-element'],
   ['elements that do not end', '<a>'.repeat(DEPTH), 'xml/end-tag'],
-  ['megabytes in one line', `<device><a>${'a'.repeat(3_000_000)}</a></device>`, 'render/too-large'],
-  ['elements beyond number', `<device>${'<a/>'.repeat(500_000)}</device>`, 'render/too-large'],
-  ['lines beyond number', '\n'.repeat(500_000), 'render/too-large'],
-  ['megabytes that are no XML', '<'.repeat(3_000_000), 'render/too-large'],
+  [
+    'megabytes in one line',
+    `<device><a>${'a'.repeat(BEYOND_BYTES)}</a></device>`,
+    'render/too-large',
+  ],
+  [
+    'elements beyond number',
+    `<device>${'<a/>'.repeat(BEYOND_NUMBER)}</device>`,
+    'render/too-large',
+  ],
+  ['lines beyond number', '\n'.repeat(BEYOND_NUMBER), 'render/too-large'],
+  ['megabytes that are no XML', '<'.repeat(BEYOND_BYTES), 'render/too-large'],
 ])('%s', (_, body, code) => {
   expect(findingsOf(body)).toContain(`offhook.yaml ${code}`);
 });

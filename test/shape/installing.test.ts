@@ -1,7 +1,7 @@
 // What dpkg runs, and what a builder of images reads: neither systemd as process 1 nor a builder is at hand here.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -27,7 +27,7 @@ function runScript(folder: string, name: string, action: string): readonly strin
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return spawnSync('cat', [said], { encoding: 'utf8' }).stdout.trim().split('\n');
+  return readFileSync(said, 'utf8').trim().split('\n');
 }
 
 const SOCKETS_AND_SERVICE = [
