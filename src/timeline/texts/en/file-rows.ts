@@ -78,7 +78,7 @@ export const ENGLISH_FILE_ROWS = {
   T14: {
     means:
       'its configuration names this file as its dial plan (dialTemplate), and an owner reports that the phone cannot dial without it',
-    todo: 'say dialPlan: of the phone in the inventory, and offhook makes the file; or put {name} into firmware/; or take dialTemplate out of a configuration of your own',
+    todo: 'choose a dialPlan: for the phone in the inventory, and offhook makes the file; or put {name} into firmware/; or take dialTemplate out of a configuration of your own',
   },
   F11: {
     means: 'it is a later hardware of its model, with other keys and other firmware',
