@@ -37,12 +37,23 @@ export interface MemoryNetwork {
 
 export const SERVER_PORT = 69;
 
+const keyOf = ({ address, port }: Endpoint): string => `${address} ${port}`;
+
 export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): MemoryNetwork {
   const receivers = new Map<number, (datagram: Uint8Array, from: Endpoint) => void>();
   const sent: Sent[] = [];
-  const taken = new Map<string, number>();
+  /** What no client has taken yet, by client: thousands of them ask. */
+  const untaken = new Map<string, Sent[]>();
   let nextPort = 40_000;
   let failure: string | undefined;
+
+  function keep(packet: Sent): void {
+    sent.push(packet);
+    const key = keyOf(packet.to);
+    const before = untaken.get(key);
+    if (before) before.push(packet);
+    else untaken.set(key, [packet]);
+  }
 
   const openSocket: OpenSocket = (local, receive: Receive) => {
     const port = local.port === 0 ? nextPort++ : local.port;
@@ -51,7 +62,7 @@ export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): Memor
       local: { address: local.address, port },
       receiveBufferBytes,
       send(packet, to, onSent) {
-        if (failure === undefined) sent.push({ fromPort: port, to, bytes: assemble(packet) });
+        if (failure === undefined) keep({ fromPort: port, to, bytes: assemble(packet) });
         onSent?.(failure);
       },
       from: () => socket,
@@ -68,13 +79,9 @@ export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): Memor
     openSocket,
     sent,
     take(client) {
-      const key = `${client.address} ${client.port}`;
-      const from = taken.get(key) ?? 0;
-      taken.set(key, sent.length);
-      return sent
-        .slice(from)
-        .filter(({ to }) => to.address === client.address && to.port === client.port)
-        .map(({ bytes, fromPort }) => ({ packet: decodePacket(bytes), fromPort }));
+      const packets = untaken.get(keyOf(client)) ?? [];
+      untaken.delete(keyOf(client));
+      return packets.map(({ bytes, fromPort }) => ({ packet: decodePacket(bytes), fromPort }));
     },
     deliver(client, toPort, packet) {
       const bytes = packet instanceof Uint8Array ? packet : encodePacket(packet);
