@@ -27,6 +27,8 @@ export interface HistoriesOptions {
   readonly strangersMax?: number;
   /** Of all phones: exchanges that are written down, and are no part of a history before somebody asks. */
   readonly backlogMax?: number;
+  /** How many phones may start over and over, and be told so: a power of two. */
+  readonly lapsMax?: number;
 }
 
 export interface Histories {
@@ -88,7 +90,7 @@ export function createHistories(options: HistoriesOptions): Histories {
   const strangers = createNewest<History, Mac>(strangersMax);
   const others = new Set<Mac>();
   const backlog = createBacklog(options.backlogMax ?? BACKLOG_MAX);
-  const table = createLapTable();
+  const table = createLapTable(options.lapsMax);
   let steps = 0;
   let sequence = 0;
 

@@ -76,6 +76,8 @@ export async function endOf(scenario: Scenario): Promise<PhoneStory> {
     transfersTo: () => [],
     ...(scenario.site?.startsWith('pbx') && { linkOf: () => ({ pbxLink: true, pbxLinkMs: 0 }) }),
     heard() {},
+    // One phone, and hundreds of scenarios: room for all phones of a site would be made for each.
+    lapsMax: 16,
   });
   const networks = site.networks.map((network, index) => ({
     network,

@@ -58,6 +58,8 @@ export interface StoryOptions {
   heard(mac: Mac): void;
   /** Told what the story stumbled over at an exchange, or at what others note; absent: whoever tells it stumbles. */
   failed?(cause: unknown): void;
+  /** As of `createHistories`. */
+  readonly lapsMax?: number;
 }
 
 export interface LinesNow {
@@ -138,6 +140,7 @@ export function createStory(options: StoryOptions): Story {
     heard: options.heard,
     noted,
     before: historyOfBefore,
+    ...(options.lapsMax !== undefined && { lapsMax: options.lapsMax }),
   });
   const seen = createSeenAt();
   const says = remembered((name) => readRequestedName(name, { models: site.models, namedBy }));
