@@ -33,10 +33,10 @@ export function leaseFault(text: string): TextFault | undefined {
 
 const ENDLESS = /^(inf\w*|never|forever|endless|unlimited|∞|-1)$/i;
 /** `8 h`, `8H`, `8hours`, `PT8H`. */
-const NEARLY = /^(?:PT?)?\s*(\d+)\s*(s|m|h|d|w)(?:ec|in|our|ay|eek|r)?[a-z]*$/i;
-/** `1h30m`, `1.5h`, `1y`, of units that may be written out. */
-const PARTS = /(\d+(?:[.,]\d+)?)\s*(s|m|h|d|w|y)[a-z]*/gi;
-const YEAR_SECONDS = 365 * 86_400;
+const NEARLY = /^(?:PT?)?\s*(\d+)\s*(s|m(?!o)|h|d|w)(?:ec|in|our|ay|eek|r)?[a-z]*$/i;
+/** `1h30m`, `1.5h`, `1mo`, `1y`, of units that may be written out. */
+const PARTS = /(\d+(?:[.,]\d+)?)\s*(s|mo|m|h|d|w|y)[a-z]*/gi;
+const LONG_SECONDS: Readonly<Record<string, number>> = { mo: 30 * 86_400, y: 365 * 86_400 };
 /** A lease of so many hours is a month long: a larger number alone is of seconds, as other servers count. */
 const MOST_HOURS = 720;
 
@@ -56,7 +56,8 @@ function inOneUnit(text: string): string | undefined {
   if (text.replaceAll(PARTS, '').trim() !== '') return undefined;
   let seconds = 0;
   for (const [, count = '', unit = ''] of text.matchAll(PARTS)) {
-    const one = UNIT_SECONDS[unit.toLowerCase()] ?? YEAR_SECONDS;
+    const name = unit.toLowerCase();
+    const one = UNIT_SECONDS[name] ?? LONG_SECONDS[name] ?? 0;
     seconds += Number(count.replace(',', '.')) * one;
   }
   if (!Number.isInteger(seconds) || seconds === 0 || seconds >= INFINITE_SECONDS) return undefined;

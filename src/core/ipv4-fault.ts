@@ -49,11 +49,14 @@ export function subnetFault(text: string): TextFault | undefined {
   if (prefix === undefined || !Number.isInteger(prefix) || prefix > 32 || prefix < 0) {
     return { what: 'has a prefix that is none', hint: SUBNET_HINT };
   }
+  const around = subnetAround(address, prefix);
   const what =
-    mask === undefined
-      ? 'is an address in a subnet, not a subnet: bits behind the prefix are set'
-      : 'has a netmask where the prefix length belongs';
-  return { what, hint: `write ${formatSubnet(subnetAround(address, prefix))}` };
+    mask !== undefined
+      ? 'has a netmask where the prefix length belongs'
+      : around.network === address
+        ? 'has more in it than a subnet'
+        : 'is an address in a subnet, not a subnet: bits behind the prefix are set';
+  return { what, hint: `write ${formatSubnet(around)}` };
 }
 
 /** `10.20.1.*`, `10.20.x.x`, `10.20.`, `10.20/16`: the numbers of the net alone. */

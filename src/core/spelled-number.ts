@@ -14,6 +14,13 @@ const SPELLED = /^\+?\d+(?:[A-Z]{3,}|[a-z]{3,})\d*$/;
 const MISTAKEN = /^\+?(?=.*\d.*\d)(?=.*[OoIl])[\dOoIl*#]+$/;
 const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1' };
 
+/** `_7XXX`, `70XX`: as an Asterisk has them. */
+const PATTERN = /^(?=_|.*[XZN]{2})_?[\dXZN*#+]+[.!]?$/;
+const OF_PATTERN: TextFault = {
+  what: 'is a pattern of a PBX, and one number stands here',
+  hint: 'write one of the numbers that it means',
+};
+
 /** The number that is meant; undefined: a number of digits, or the name of somebody. */
 export function digitsOf(text: string): string | undefined {
   const bare = text.replaceAll(SPACERS, '');
@@ -24,6 +31,7 @@ export function digitsOf(text: string): string | undefined {
 
 /** Undefined: no letter in it stands for a digit. */
 export function spelledFault(text: string): TextFault | undefined {
+  if (PATTERN.test(text)) return OF_PATTERN;
   const digits = digitsOf(text);
   if (digits === undefined) return undefined;
   const what = MISTAKEN.test(text)

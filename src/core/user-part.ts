@@ -19,6 +19,15 @@ const SPACERS = /[\s()./_-]/g;
 const OF_SPREADSHEET = /^\d([.,]\d+)?E\+?\d{1,2}$/i;
 /** `7001.0`. */
 const OF_DECIMALS = /^(\d+)\.0+$/;
+/** `1-2` of a spreadsheet that takes it for a day, with the names of months in English, German and Russian. */
+const IS_DATE =
+  /^(?:(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00(?::00)?)?|\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d|\d{1,2}[-. ](?:jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\.?|(?:jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\.?[-. ]\d{1,2})$/iu;
+const DATE: TextFault = {
+  what: 'is a date, which a spreadsheet makes of a number such as 1-2',
+  hint: 'format the column as text, and enter the number again',
+};
+/** In front of a number of SIP, of telephones, and of the channels of an Asterisk. */
+const SCHEME = /^<?((?:sips?|tel):|(?:PJSIP|SIP|IAX2?|DAHDI|Zap|Local|SCCP|Skinny)\/)/i;
 /** The zero that is dialled from within the country alone. */
 const TRUNK_ZERO = /^(\s*(?:\+|00)[\d\s]*)\(0\)/;
 /** `7001x2`, `+49 30 1234 ext. 12`: a number, and what is dialled after it has been answered. */
@@ -30,17 +39,18 @@ const MAX_LENGTH = 64;
 
 /** Undefined: it can be dialled, and can stand in a phone's file as it is. */
 export function userPartFault(text: string): TextFault | undefined {
-  const scheme = /^(sips?|tel):/i.exec(text)?.[0];
+  const [before = '', scheme] = SCHEME.exec(text) ?? [];
   if (scheme !== undefined) {
     return {
       what: `begins with "${scheme}", and a number stands alone here`,
-      hint: instead(text.slice(scheme.length)),
+      hint: instead(text.slice(before.length)),
     };
   }
   if (text.includes('@')) {
     const hint = instead(text.slice(0, text.indexOf('@')));
     return { what: 'names a host behind "@", and the phone asks the PBX of its line', hint };
   }
+  if (IS_DATE.test(text) && !USER.test(text)) return DATE;
   if (isDecorated(text)) return { what: FOR_PEOPLE, hint: instead(text) };
   if (text === '') return { what: 'is empty', hint: instead(text) };
   if (text.length > MAX_LENGTH) return tooLong(text);
@@ -63,6 +73,7 @@ export function dialledFault(text: string): TextFault | undefined {
       hint: `write "${whole}"`,
     };
   }
+  if (IS_DATE.test(text)) return DATE;
   if (OF_SPREADSHEET.test(text)) {
     const hint = 'format the column as text, and enter the number again: digits of it are lost';
     return { what: 'is what a spreadsheet makes of a long number', hint };
@@ -157,11 +168,18 @@ function instead(written: string): string {
   if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
   if (WITH_SLASH.test(text)) return 'write a number without "/", which nobody dials';
   const digits = SPACED.test(text);
-  const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
+  const bare = text.replace(digits ? '' : /[;<>@/].*$/s, '').replaceAll(HIDDEN, '');
   const plain = digits ? bare.replaceAll(SPACERS, '') : (digitsOf(bare) ?? bare);
   // A single sign in front of what is cut away is hardly a number.
   const isMeant = plain.length > 1 || plain.length === text.trim().length;
   return plain !== '' && isMeant && USER.test(plain)
     ? `write "${plain}"`
     : 'write digits or letters a to z';
+}
+
+/** To dial it is a pause; in the number of an account, or of one that is watched, it comes from a spreadsheet, or between two of them. */
+export function commaFault(number: string): TextFault | undefined {
+  if (!number.includes(',')) return undefined;
+  const [first = ''] = number.split(',');
+  return { what: 'has a comma in it', hint: `write "${first}"` };
 }

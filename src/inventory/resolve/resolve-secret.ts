@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import { describeBad, describeUnseen } from '../../core/characters.js';
 import { withoutLookAlikes } from '../../core/look-alike.js';
+import { isSpreadsheetNumber } from '../../core/mac-fault.js';
 import { createSecret, MASK, type Secret } from '../../core/secret.js';
 import { findingsOf, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
@@ -67,6 +68,12 @@ export function resolveSecret(
   if (withoutLookAlikes(answer.text) !== answer.text) {
     const message = `the ${what} mixes two alphabets: a letter of it looks like a Latin one, and is none`;
     const hint = 'write it again in Latin letters, unless the PBX has it as it is';
+    context.report(finding('inventory/doubtful-value', placeOf(origin), message, { hint }));
+  }
+  // No digit of it is shown.
+  if (origin.source.untyped && ref === undefined && isSpreadsheetNumber(answer.text)) {
+    const message = `the ${what} is what a spreadsheet makes of a long number`;
+    const hint = 'format the column as text, and enter the password again: digits of it are lost';
     context.report(finding('inventory/doubtful-value', placeOf(origin), message, { hint }));
   }
   return createSecret(answer.text);

@@ -2,7 +2,13 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
-import { dialledFault, extensionFault, nothingFault, userPartFault } from '../../core/user-part.js';
+import {
+  commaFault,
+  dialledFault,
+  extensionFault,
+  nothingFault,
+  userPartFault,
+} from '../../core/user-part.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
@@ -82,11 +88,4 @@ function doubtfulNumbers({ lines }: Inventory): readonly Complaint<Place>[] {
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
     return [{ at: placeOf(origin, 'key'), message, hint }];
   });
-}
-
-/** To dial it is a pause; in the number of an account it comes from a spreadsheet, or between two of them. */
-function commaFault(number: string): TextFault | undefined {
-  if (!number.includes(',')) return undefined;
-  const [first = ''] = number.split(',');
-  return { what: 'has a comma in it', hint: `write "${first}"` };
 }

@@ -46,7 +46,7 @@ function isForeignMac({ code }: Finding): boolean {
 const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
-  'inventory/split-text': isJudgement,
+  'inventory/split-text': (other) => isJudgement(other) || isQuoteIt(other),
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
   'inventory/unknown-key': isQuoteIt,
   'inventory/no-line-column': ({ code }) => code === 'inventory/unknown-key',
@@ -54,6 +54,8 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> =
   'inventory/look-alike': ({ code }) => code !== 'inventory/look-alike',
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
   'inventory/unknown-model': isQuoteIt,
+  'inventory/bad-mac': isQuoteIt,
+  'inventory/excel-mac': isQuoteIt,
   'inventory/text-for-reference': ({ code }) => code === 'inventory/plain-secret',
   'inventory/relayed-network': ({ code }) => code === 'inventory/duplicate-interface',
   'inventory/duplicate-mac': isForeignMac,
@@ -87,11 +89,18 @@ export function withoutConsequences(
       for (const first of related) cover(first.place, isForeignMac);
     }
   }
+  const splits = diagnostics.filter(({ code }) => code === 'inventory/split-text');
   const isTold = (each: Finding) =>
+    (isQuoteIt(each) && splits.some((split) => isBehind(each, split))) ||
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
   return onePerCause(withoutUnused(own));
+}
+
+/** The rest of a text in braces, on its line. */
+function isBehind({ place }: Finding, { place: split }: Finding): boolean {
+  return place.file === split.file && place.line === split.line && place.col > split.col;
 }
 
 /** Whoever uses an entry may stand in what is wrong, or name it wrongly. */

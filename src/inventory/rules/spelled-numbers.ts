@@ -1,7 +1,7 @@
 // Numbers to dial that are written with letters. Nothing is wrong with an account of such a name, so it is a doubt.
 
 import { spelledFault } from '../../core/spelled-number.js';
-import { dialledFault, extensionFault } from '../../core/user-part.js';
+import { commaFault, dialledFault, extensionFault } from '../../core/user-part.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
@@ -45,7 +45,8 @@ function check(
   field: string,
 ): readonly Complaint<Place>[] {
   if (number === undefined || DIGITS.test(number) || dialledFault(number) !== undefined) return [];
-  const doubt = spelledFault(number) ?? extensionFault(number);
+  const watched = field === 'blf' ? commaFault(number) : undefined;
+  const doubt = watched ?? spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;
   const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;

@@ -76,7 +76,7 @@ export function cleanValue(value: unknown, path: Path = []): unknown {
 
 function cleanText(text: string, path: Path): string {
   const safe = withoutBadCharacters(text);
-  const seen = isShown(path) ? safe : withoutUnseen(safe);
+  const seen = isShown(path) ? safe : withoutUnseen(safe).replace(QUOTED, '$1');
   return mixesAlphabets(path) ? seen : withoutLookAlikes(seen);
 }
 
@@ -89,7 +89,7 @@ function checkText(
   const ofKey = source.untyped && path[0] === 'lines' ? 'line' : 'a name';
   const what = part === 'key' ? ofKey : nameOf(path);
   const report = (
-    code: keyof typeof SHAPE_CODES,
+    code: keyof typeof SHAPE_CODES | 'inventory/quote-it',
     message: string,
     sign?: string,
     hint?: string,
@@ -110,6 +110,11 @@ function checkText(
   if (ofSheet !== undefined) return report('inventory/spreadsheet-error', `${what}: ${ofSheet}`);
   const unseen = describeUnseen(text);
   if (unseen === undefined) {
+    const marks = part === 'value' && !isShown(path) ? QUOTED.test(text) : false;
+    if (marks) {
+      const message = `${what} has quotes of a word processor around it, which belong to the text here`;
+      return report('inventory/quote-it', message, undefined, 'write it without them');
+    }
     const alike = part === 'value' && mixesAlphabets(path) ? undefined : describeLookAlike(text);
     if (alike === undefined) return [];
     const hint = `write ${withoutLookAlikes(text)}`;
@@ -128,6 +133,9 @@ function sheetFault({ untyped }: Source, path: Path, text: string): string | und
 function isShown(path: Path): boolean {
   return SHOWN.has(String(path.at(-1))) || path.some((step) => OF_THE_VENDOR.has(String(step)));
 }
+
+/** What a word processor makes of quotes, in any of its languages; YAML's own are no part of a text. */
+const QUOTED = /^[“”„‟‘’‚‛«»](.*)[“”„‟‘’‚‛«»]$/su;
 
 /** What people read may, and whether a password is meant to is said where it is known. */
 function mixesAlphabets(path: Path): boolean {

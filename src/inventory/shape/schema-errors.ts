@@ -123,7 +123,7 @@ function describeNoWord(
   const [only, ...others] = Array.isArray(data) ? data.map(String) : [];
   const hint =
     only !== undefined && others.length === 0 && allowed.includes(only)
-      ? `write ${name}: ${only}`
+      ? `write ${name === path.at(-1) ? `${name}: ` : ''}${only}`
       : `write one of: ${allowed.join(', ')}`;
   return finding('inventory/wrong-type', source.locate(path), message, { hint });
 }

@@ -49,7 +49,7 @@ function writtenIn(source: Source, fields: object, path: Path): readonly Written
 /** The text that stands before it on its line: in braces, for elsewhere each key has a line. */
 function fieldBefore(
   source: Source,
-  { data }: ErrorObject,
+  { data, parentSchema }: ErrorObject,
   path: Path,
   key: string,
 ): string | undefined {
@@ -59,7 +59,16 @@ function fieldBefore(
   const last = writtenIn(source, fields, path).findLast(
     (written) => written.line === line && written.col < col && Object.hasOwn(fields, written.name),
   );
-  return typeof last?.value === 'string' ? last.name : undefined;
+  if (last === undefined) return undefined;
+  const { value, name } = last;
+  const isNumber =
+    typeof value === 'number' && isText(Reflect.get(propertiesOf(parentSchema), name));
+  return typeof value === 'string' || isNumber ? name : undefined;
+}
+
+/** `{ speedDial: 7,002 }`. */
+function isText(schema: unknown): boolean {
+  return Object(schema).type === 'string';
 }
 
 function takesSecret(schema: unknown): boolean {

@@ -43,9 +43,13 @@ export function withStarKeys(match: string): string {
 
 /** What a pattern of Asterisk's dial plan, of a regular expression or of a number written for people means here. */
 export function inOurWords(text: string): string | undefined {
-  const bare = text.replace(/^[_^]+|[\s()$-]/g, '');
+  const isForeign = text.startsWith('_');
+  // A word processor makes one sign of three dots. To Asterisk * is the key, wherever it stands.
+  const dotted = text.normalize('NFKC');
+  const written = isForeign ? dotted.replaceAll(/(?<!\\)\*/g, '\\*') : dotted;
+  const bare = written.replace(/^[_^]+|[\s()$-]/g, '');
   // Its last sign says how many more may come, each program in its own way.
-  const more = text.startsWith('_') ? /[.!]$/ : /T$|\.[*+]$/;
+  const more = isForeign ? /[.!]$/ : /T$|\.[*+]$/;
   const ours = bare.replace(more, '*').replace(/[XxZzNn]|\[[^\]]*\]|\\d/g, '.');
   return ours !== text && ours !== '' && isPattern(ours) ? ours : undefined;
 }
