@@ -93,6 +93,7 @@ it.each(['\u201csesame\u201d', '\u00absesame\u00bb', '1.23E+11'])(
     const table = `mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,7001,${password}\n`;
     const { diagnostics } = resolveText('include: [phones.csv]\n', {
       files: { 'phones.csv': table },
+      secrets: {},
     });
     const found = diagnostics.filter(
       ({ code, place }) =>
