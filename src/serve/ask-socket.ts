@@ -11,16 +11,19 @@ import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
 import { API_ROOT, type Route, readBody, replyTo } from '../page/route.js';
 
-/** A request is a line, few headers and at most a small body, said at once. */
-const LIMITS = {
-  maxHeaderSize: 2048,
-  headersTimeout: 2000,
-  requestTimeout: 2000,
-  connectionsCheckingInterval: 1000,
-} as const;
 const MAX_CONNECTIONS = 64;
 /** The disk may be slow, but not for longer. */
 const ANSWER_MS = 10_000;
+/**
+ * A request is a line, few headers and at most a small body, said at once; on a machine with much to do that takes seconds. It is waited
+ * for no less long than who asks waits for its answer.
+ */
+const limitsOf = (requestMs: number) => ({
+  maxHeaderSize: 2048,
+  headersTimeout: requestMs,
+  requestTimeout: requestMs,
+  connectionsCheckingInterval: 1000,
+});
 /** sun_path of unix(7) and its BSD kin without the NUL. What is longer is cut off without a word. */
 const PATH_MAX_BYTES = 103;
 /** Who asks there may be root or the user that serves: the system does not tell Node which. */
@@ -37,10 +40,17 @@ export interface AskSocket {
  * `path` must be the caller's alone by other means: what lies there is taken for left over from a crash. Only
  * this user and root may connect. Rejects with what the system says, or ENAMETOOLONG.
  */
-export async function openAskSocket(path: string, routes: readonly Route[]): Promise<AskSocket> {
+export async function openAskSocket(
+  path: string,
+  routes: readonly Route[],
+  requestMs = ANSWER_MS,
+): Promise<AskSocket> {
   checkLength(path);
   rmSync(path, { force: true });
-  const server = createServer(LIMITS, (asked, response) => void answer(asked, response, routes));
+  const server = createServer(
+    limitsOf(requestMs),
+    (asked, response) => void answer(asked, response, routes),
+  );
   await withUmask(0o177, () => openServer(server, { path }, MAX_CONNECTIONS));
   const identity = identityOf(path);
   return {
@@ -110,8 +120,14 @@ export async function ask(
       .on('error', reject)
       .end(body);
   });
-  return { status: response.statusCode, said: await text(response) };
+  const { statusCode: status } = response;
+  const said = await text(response);
+  if (status === NOT_HEARD) throw codedError('ABORT_ERR', 'the request did not arrive in time');
+  return { status, said };
 }
+
+/** Node says it of itself, without a word, of a request that did not arrive in time: nobody has taken it. */
+const NOT_HEARD = 408;
 
 /** Why a server was not to be asked, by the system's code. */
 export const WHY_SILENT: Readonly<Record<string, string>> = {

@@ -99,8 +99,11 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
   const running: Running[] = [];
   const run = (...args: readonly string[]) => offhook(folder, [...args, '--state-dir', 'state']);
   const macOf = (name: keyof typeof PHONES) => PHONES[name][0];
-  const phone = async (name: keyof typeof PHONES) =>
-    JSON.parse((await run('status', macOf(name), '--format', 'json')).out);
+  const phone = async (name: keyof typeof PHONES) => {
+    const { out, err } = await run('status', macOf(name), '--format', 'json');
+    expect(err).toBe('');
+    return JSON.parse(out);
+  };
 
   const startPbx = async () => {
     if (!installation) return;

@@ -11,6 +11,7 @@ import type { Asked } from '../../src/page/route.js';
 import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
+import { askStory } from '../../src/serve/story/ask-story.js';
 import { folderOfTest } from '../folder-of-test.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 
@@ -40,8 +41,8 @@ afterEach(async () => {
 
 const routesOf = (release: Release) => serverRoutes(askedServer({ dhcp: () => dhcpThat(release) }));
 
-async function open(release: Release) {
-  const socket = await openAskSocket(path, routesOf(release));
+async function open(release: Release, requestMs?: number) {
+  const socket = await openAskSocket(path, routesOf(release), requestMs);
   opened.push(socket);
   return socket;
 }
@@ -137,9 +138,19 @@ describe('a server that is asked to release', () => {
   });
 
   it('cuts off who begins and does not go on', async () => {
-    await open(async () => ADDRESSES);
+    await open(async () => ADDRESSES, 500);
     const said = await Promise.all(['DELETE /api/v1/leases/5c:fc', ''].map(answerTo));
     for (const each of said) expect(each).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('is said not to answer in time where it has not heard all that was asked', async () => {
+    const deaf = createServer((socket) =>
+      socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'),
+    );
+    await once(deaf.listen(path), 'listening');
+    opened.push({ close: async () => void deaf.close() });
+    await expect(askStory(folder).site()).rejects.toThrow(/no server answers .*no answer in time/);
+    await expect(askToRelease(path, PHONE, BUSY)).rejects.toThrow(/does not answer: no answer in/);
   });
 
   it('does not mind who goes before the answer', async () => {
