@@ -3,7 +3,7 @@
 import type { ParseError } from 'jsonc-parser';
 import type { Jsonc } from '../../core/jsonc.js';
 import type { FieldNames } from '../shape/field-names.js';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 
 /** The parser's finding and what stands around it. */
 interface Spot {

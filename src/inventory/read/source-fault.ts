@@ -3,7 +3,7 @@
 import { codePointOf, findInvisible } from '../../core/characters.js';
 import { type Finding, wholeFile } from '../../findings/finding.js';
 import { finding } from './codes.js';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 import { shownLine } from './yaml-text.js';
 
 export function nothingIn(file: string): Finding {

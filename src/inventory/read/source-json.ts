@@ -10,7 +10,7 @@ import { explainJsonFault } from './json-faults.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { DEEP_WORDS, MAX_DEPTH } from './yaml-depth.js';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 import { conflictMarker } from './yaml-text.js';
 
 /** Maps whose names are numbers: a second one is told as a key. */

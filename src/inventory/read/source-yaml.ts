@@ -22,11 +22,13 @@ import { oncePer } from '../../core/once-per.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { finding } from './codes.js';
+import { marginIn } from './copied-along.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
 import { tooDeep } from './yaml-depth.js';
-import { explainFault, type YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
+import { explainFault } from './yaml-faults.js';
 import { joinQuoted, mendText, type PlaceAt } from './yaml-plain.js';
 import { conflictMarker } from './yaml-text.js';
 
@@ -38,7 +40,7 @@ export function parseYamlSource(file: string, written: string, known: FieldNames
   const text = written.replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const before = conflictMarker(text) ?? tooDeep(tokens);
+  const before = conflictMarker(text) ?? marginIn(text) ?? tooDeep(tokens);
   const doc = compose(before ? [] : tokens, text.length);
   const { nodeOf, fault: inAlias } = findAliases(doc.contents);
   const at: PlaceAt = (offset) => {

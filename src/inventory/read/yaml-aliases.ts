@@ -2,7 +2,7 @@
 // each of them, which takes minutes for a file of a hundred kilobytes.
 
 import { type Alias, isAlias, isCollection, isNode, isPair, type Node } from 'yaml';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 
 export interface Aliases {
   readonly nodeOf: ReadonlyMap<Alias, Node>;

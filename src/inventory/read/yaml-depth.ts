@@ -3,7 +3,7 @@
 // brackets are enough. So depth is judged by what the parser says, which goes level by level without calling itself.
 
 import type { CST } from 'yaml';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 
 type Token = CST.Token;
 

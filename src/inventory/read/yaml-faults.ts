@@ -4,13 +4,9 @@ import type { Document, ErrorCode } from 'yaml';
 import type { FieldNames } from '../shape/field-names.js';
 import { hintForPair } from '../shape/pair-hint.js';
 import { READ_CODES } from './codes.js';
+import { copiedAlong } from './copied-along.js';
+import type { YamlFault } from './yaml-fault.js';
 import { type Spot, spotOf } from './yaml-spot.js';
-
-export interface YamlFault {
-  readonly offset: number;
-  readonly what: string;
-  readonly hint: string;
-}
 
 /** `known`: names that may be shown. */
 type KnownSpot = Spot & { readonly known: FieldNames };
@@ -205,8 +201,11 @@ export function explainFault(
   const spot = { ...spotOf(doc, text, first), known };
   const ofCode = ROWS.filter(({ code }) => [code].flat().includes(spot.code));
   const row = ofCode.find(({ when }) => when?.(spot) ?? true);
+  const offset = row?.at?.(spot) ?? spot.offset;
+  const copied = copiedAlong(text, offset);
+  if (copied) return copied;
   return {
-    offset: row?.at?.(spot) ?? spot.offset,
+    offset,
     what: row ? spoken(row.what, spot) : 'the text does not fit here',
     hint: row ? spoken(row.hint, spot) : READ_CODES['source/syntax'].hint,
   };

@@ -2,7 +2,7 @@
 
 import { MASK } from '../../core/secret.js';
 import { namesPassword, withoutPasswords } from '../../core/secret-in-text.js';
-import type { YamlFault } from './yaml-faults.js';
+import type { YamlFault } from './yaml-fault.js';
 
 const MARKER = /^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/m;
 
@@ -18,10 +18,13 @@ export function conflictMarker(text: string): YamlFault | undefined {
 /** A line that begins with a name: `password: …`, `- "7001": …`. */
 const NAMED = /^\s*(?:- +)*["']?[\w.-]+["']?\s*:/;
 
+/** What a terminal has in two of its lines; what a lost power supply left may be thousands of zeros. */
+const MOST_SHOWN = 200;
+
 /** The line to show, without passwords; undefined: it may be part of one. */
 export function shownLine(lines: readonly string[], index: number): string | undefined {
   const line = lines[index];
-  if (line === undefined || line.trim() === '') return undefined;
+  if (line === undefined || line.trim() === '' || line.length > MOST_SHOWN) return undefined;
   let column = indentOf(line);
   let named = NAMED.test(line);
   let isAccount = false;
