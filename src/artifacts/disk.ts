@@ -15,6 +15,7 @@ import {
 import { readdir, stat } from 'node:fs/promises';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { versionOf } from '../core/file-version.js';
+import { utf8In } from '../core/no-utf8.js';
 import type { FileId } from './known-files.js';
 
 /** Something asked of the disk, and what it answered. */
@@ -184,11 +185,10 @@ function notRegular(path: string, stats: Stats): Error {
 
 /** Bytes that are not UTF-8 would become other characters in silence. */
 function decode(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw codedError('EILSEQ', `${path} is not UTF-8 text; save it as UTF-8`, cause);
-  }
+  const text = utf8In(bytes);
+  if (typeof text === 'string') return text;
+  const fault = text;
+  throw Object.assign(codedError('EILSEQ', `${path}: ${fault.what}; ${fault.hint}`), { fault });
 }
 
 function versionHere(stats: Stats): string {

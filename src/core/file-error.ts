@@ -49,7 +49,9 @@ export function fileFault(error: unknown, path?: string): FileFault | undefined 
   const code = codeOf(error) ?? '';
   const { path: own = path }: { path?: unknown } = Object(error);
   const isMisread = code === 'ENOENT' && String(own).includes(UNREADABLE);
-  return isMisread ? NAME_NOT_UTF8 : FAULTS[code];
+  // Whoever read it knows what it is in truth.
+  const { fault }: { fault?: FileFault } = Object(code === 'EILSEQ' ? error : undefined);
+  return isMisread ? NAME_NOT_UTF8 : (fault ?? FAULTS[code]);
 }
 
 /** Throws the system's Error where it does not let us see: `existsSync` says then that nothing is there. */

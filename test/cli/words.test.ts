@@ -154,7 +154,7 @@ describe('an inventory file that cannot be read', () => {
   it('keeps serve from starting, in words as well', async () => {
     const ran = await offhook(folder, ['serve', '--dhcp', 'off', '--tftp-port', '0']);
     expect(ran.code).not.toBe(0);
-    expect(ran.err).toMatch(/offhook.yaml is not UTF-8 text; save it as UTF-8/);
+    expect(ran.err).toMatch(/offhook.yaml: line 1 is not in UTF-8.*; save it as UTF-8/);
     const looped = createFolder({ 'site/x': '' });
     symlinkSync('offhook.yaml', join(looped, 'site/offhook.yaml'));
     const circle = await offhook(looped, ['serve', '-c', 'site/offhook.yaml', '--dhcp', 'off']);
