@@ -77,6 +77,19 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return near === undefined ? '' : ` - did you mean "${near}"?`;
 }
 
+/** Of models: another digit is another phone, unless two stand in the wrong order. */
+export function meantModel(id: string, known: readonly string[]): string {
+  return didYouMean(
+    id,
+    known.filter((each) => !isOtherPhone(id, each)),
+  );
+}
+
+function isOtherPhone(id: string, other: string): boolean {
+  const [digits = '', others = ''] = [id, other].map((each) => each.replaceAll(/\D/g, ''));
+  return digits.length === others.length && sorted(digits) !== sorted(others);
+}
+
 /** There is no model of this id. */
 export function noModel(id: string, known: readonly string[]): string {
   return `no model "${id}"; one of: ${namesOfSameMaker(id, known).join(', ')}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, namesOfSameMaker, nearestName } from '../../src/findings/near.js';
+import { didYouMean, meantModel, namesOfSameMaker, nearestName } from '../../src/findings/near.js';
 
 it.each([
   ['modle', ['model', 'lines'], 'model'],
@@ -37,3 +37,23 @@ describe('names of the same maker', () => {
     expect(namesOfSameMaker(name, MODELS)).toEqual(same);
   });
 });
+
+const MODELS = ['cisco-7931g', 'cisco-7942g', 'cisco-7975g', 'fanvil-x4', 'fanvil-x6'];
+
+it.each([
+  ['7931', 'cisco-7931g'],
+  ['cisco-7931', 'cisco-7931g'],
+  ['cisco-7913g', 'cisco-7931g'],
+  ['csico-7942G', 'cisco-7942g'],
+  ['cisco-793g', 'cisco-7931g'],
+  ['favnil-x6', 'fanvil-x6'],
+])('by the model %s %s is meant', (id, meant) => {
+  expect(meantModel(id, MODELS)).toBe(` - did you mean "${meant}"?`);
+});
+
+it.each(['cisco-7940g', 'cisco-7941g', 'cisco-7932g', 'fanvil-x3', 'x7', '7960'])(
+  'by the model %s, which is another phone, none is meant',
+  (id) => {
+    expect(meantModel(id, MODELS)).toBe('');
+  },
+);

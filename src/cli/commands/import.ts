@@ -11,7 +11,7 @@ import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError, isEmptyFolder } from '../../core/file-error.js';
 import { type Mac, parseMac } from '../../core/mac.js';
-import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
+import { meantModel, namesOfSameMaker } from '../../findings/near.js';
 import { ACCOUNT_FIELDS } from '../../inventory/foreign/accounts.js';
 import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
@@ -88,7 +88,7 @@ function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
   if (model) return model;
   const known = [...models.keys()];
   throw new UsageError(
-    `there is no model "${id}"${didYouMean(id, known)}; one of: ${namesOfSameMaker(id, known).join(', ')}`,
+    `there is no model "${id}"${meantModel(id, known)}; one of: ${namesOfSameMaker(id, known).join(', ')}`,
   );
 }
 

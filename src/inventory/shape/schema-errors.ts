@@ -4,7 +4,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { MASK } from '../../core/secret.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { Finding } from '../../findings/finding.js';
-import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
+import { didYouMean, meantModel, namesOfSameMaker } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
 import { finding } from './codes.js';
@@ -104,11 +104,16 @@ function describeEnum({ source, error, path, name }: Misfit): Finding {
   const isModel = name === 'model' && path[0] === 'phones';
   const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
   const word = isModel ? undefined : wordFor(name, value, allowed);
-  const near = word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
+  const near = isModel ? meantModel(value, allowed) : nearText(word, value, allowed);
   const hint = isModel
     ? `one of: ${namesOfSameMaker(value, allowed).join(', ')}`
     : wordHint(name, value, allowed);
   return finding(code, source.locate(path), `${name}: "${value}" is not known${near}`, { hint });
+}
+
+/** `word`: what is meant, where that is known. */
+function nearText(word: string | undefined, value: string, allowed: readonly string[]): string {
+  return word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
 }
 
 /** A list or a map, or nothing, where one word of several belongs. */
