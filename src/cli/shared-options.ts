@@ -61,8 +61,17 @@ const commandWith =
     return command;
   };
 
+const aboutInventory = commandWith(() => [configOption(), templatesOption()]);
+
 /** A command about an inventory. */
-export const siteCommand = commandWith(() => [configOption(), templatesOption()]);
+export const siteCommand: typeof aboutInventory = (...words) =>
+  aboutInventory(...words).configureOutput({
+    outputError(text, write) {
+      // As `validate` has it, people name the inventory alone.
+      const isTooMany = text.startsWith('error: too many arguments');
+      write(isTooMany ? `${text.trimEnd()} Name an inventory with --config.\n` : text);
+    },
+  });
 
 /** A command about a server that runs, or about what one has left in its state folder. */
 export const serverCommand = commandWith(() => [stateDirOption(), textOrJsonOption()]);

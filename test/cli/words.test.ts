@@ -282,3 +282,21 @@ describe('explain', () => {
     expect(out).not.toMatch(/^keys\.2\.pickup/m);
   });
 });
+
+describe('an inventory that is named alone', () => {
+  it.each([
+    ['generate', 'site.yaml', '-o', 'out'],
+    ['serve', 'site.yaml'],
+    ['explain', MAC, 'site.yaml'],
+    ['export', 'csv', 'site.yaml', '-o', 'phones.csv'],
+  ])('%s %s is told the option for it', async (...args) => {
+    const { code, err } = await offhook(createFolder({}), args);
+    expect(code).toBe(2);
+    expect(err).toContain('Name an inventory with --config.');
+  });
+
+  it('is not spoken of where something else is wrong', async () => {
+    const { err } = await offhook(createFolder({}), ['generate', '--nothing', '-o', 'out']);
+    expect(err).toBe("error: unknown option '--nothing'\n");
+  });
+});
