@@ -23,11 +23,12 @@ interface Given {
   readonly requested?: Ipv4;
   readonly extra: ReadonlyMap<number, Uint8Array>;
   readonly ciaddr?: Ipv4;
+  readonly relayAgent?: Ipv4;
   readonly secs?: number;
 }
 
 /** From a packet that was read anew. */
-function exchange({ type, reply, why, address, extra, ...more }: Given): DhcpExchange {
+function exchange({ type, reply, why, address, relayAgent, extra, ...more }: Given): DhcpExchange {
   const { secs = 0, ...asked } = more;
   const parsed = parseRequest({ ...message(type, { ...asked, extra: new Map(extra) }), secs });
   if (!parsed.ok) throw new Error(parsed.fault);
@@ -37,6 +38,7 @@ function exchange({ type, reply, why, address, extra, ...more }: Given): DhcpExc
     ...(request.vendorClass !== undefined && { vendorClass: request.vendorClass }),
     ...(reply && { reply }),
     ...(address && { address }),
+    ...(relayAgent && { relayAgent }),
   };
 }
 
@@ -51,6 +53,7 @@ const given: fc.Arbitrary<Given> = fc
     server: fc.constantFrom(undefined, SERVER),
     requested: address,
     ciaddr: fc.constantFrom(undefined, ip('10.20.1.153')),
+    relayAgent: fc.constantFrom(undefined, ip('10.20.2.1')),
     secs: fc.nat(3),
     options: fc.dictionary(fc.constantFrom('12', '55', '60'), text),
   })
