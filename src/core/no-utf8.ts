@@ -24,19 +24,9 @@ export function utf8In(bytes: Uint8Array): string | NoUtf8 {
   // A text has no zero in it, and of ASCII in UTF-16 every second byte is one.
   const [first, second] = bytes;
   if (first === 0 || second === 0) return bytes.some((byte) => byte !== 0) ? WIDE : ZEROS;
-  const text = decoded(bytes);
-  if (text !== undefined) return text;
-  return isWide(decodeText(bytes).encoding) ? WIDE : { what: firstOf(bytes), hint: AS_UTF8 };
-}
-
-const STRICT = new TextDecoder('utf-8', { fatal: true });
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return STRICT.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  const { text, encoding } = decodeText(bytes);
+  if (encoding === 'utf-8') return text;
+  return isWide(encoding) ? WIDE : { what: firstOf(bytes), hint: AS_UTF8 };
 }
 
 const WIDE: NoUtf8 = { what: 'it is text in UTF-16, not in UTF-8', hint: AS_UTF8 };
@@ -51,7 +41,7 @@ function firstOf(bytes: Uint8Array): string {
   for (let start = 0; start < bytes.length; line++) {
     const end = bytes.indexOf(0x0a, start);
     const next = end < 0 ? bytes.length : end + 1;
-    if (decoded(bytes.subarray(start, next)) === undefined) break;
+    if (decodeText(bytes.subarray(start, next)).encoding !== 'utf-8') break;
     start = next;
   }
   return `line ${line} is not in UTF-8, but in another code page, such as Windows-1251 or Windows-1252`;

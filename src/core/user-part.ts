@@ -19,9 +19,17 @@ const SPACERS = /[\s()./_-]/g;
 const OF_SPREADSHEET = /^\d([.,]\d+)?E\+?\d{1,2}$/i;
 /** `7001.0`. */
 const OF_DECIMALS = /^(\d+)\.0+$/;
-/** `1-2` of a spreadsheet that takes it for a day, with the names of months in English, German and Russian. */
-const IS_DATE =
-  /^(?:(?:19|20)\d\d-[01]\d-[0-3]\d(?: 00:00(?::00)?)?|\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d|\d{1,2}[-. ](?:jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\.?|(?:jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\.?[-. ]\d{1,2})$/iu;
+/** As months begin in English, German and Russian. */
+const MONTH =
+  '(?:jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\.?';
+/** `1-2` of a spreadsheet that takes it for a day. */
+const DATES = [
+  '(?:19|20)\\d\\d-[01]\\d-[0-3]\\d(?: 00:00(?::00)?)?',
+  '\\d{1,2}([./])\\d{1,2}\\1(?:19|20)\\d\\d',
+  `\\d{1,2}[-. ]${MONTH}`,
+  `${MONTH}[-. ]\\d{1,2}`,
+];
+const IS_DATE = new RegExp(`^(?:${DATES.join('|')})$`, 'iu');
 const DATE: TextFault = {
   what: 'is a date, which a spreadsheet makes of a number such as 1-2',
   hint: 'format the column as text, and enter the number again',
@@ -36,6 +44,9 @@ const WITH_EXTENSION =
 const FOR_PEOPLE = 'is written for people, with blanks or signs between its digits';
 /** E.164 has 15 digits and a name fills no more than a phone's field: more is a paste gone wrong. */
 const MAX_LENGTH = 64;
+
+/** What nearly all are, and of these there is no doubt. */
+export const DIGITS = /^\d+$/;
 
 /** Undefined: it can be dialled, and can stand in a phone's file as it is. */
 export function userPartFault(text: string): TextFault | undefined {

@@ -22,9 +22,13 @@ export function nearestName(name: string, names: Iterable<string>): string | und
 
 /** `cisco-8841` is no slip for `cisco-7931g`, however few signs that are. */
 function isOtherNumber(name: string, other: string): boolean {
-  const [digits, others] = [name, other].map((each) => each.replaceAll(/\D/g, ''));
-  if (!digits || !others || digits.length < NUMBER || others.length < NUMBER) return false;
+  const [digits, others] = [digitsIn(name), digitsIn(other)];
+  if (digits.length < NUMBER || others.length < NUMBER) return false;
   return slips(digits, others) > 1;
+}
+
+function digitsIn(name: string): string {
+  return name.replaceAll(/\D/g, '');
 }
 
 /** Digits that make the number of a model. */
@@ -86,7 +90,7 @@ export function meantModel(id: string, known: readonly string[]): string {
 }
 
 function isOtherPhone(id: string, other: string): boolean {
-  const [digits = '', others = ''] = [id, other].map((each) => each.replaceAll(/\D/g, ''));
+  const [digits, others] = [digitsIn(id), digitsIn(other)];
   return digits.length === others.length && sorted(digits) !== sorted(others);
 }
 

@@ -19,6 +19,15 @@ const GREETING_MS = 300;
 const LOOK_MS = 2_000;
 const QUESTION = 'GET / HTTP/1.0\r\n\r\n';
 
+/** What may come of another interface where TLS is spoken: only a look tells. */
+export const PUZZLING_WITH_TLS: ReadonlySet<Trouble | undefined> = new Set<Trouble>([
+  'silent',
+  'ended',
+  'no-tls',
+  'not-trusted',
+  'too-old',
+]);
+
 /** Undefined: nothing that explains it. */
 export async function troubleThere(
   { host, port, isTls }: Place,

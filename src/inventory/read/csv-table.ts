@@ -17,7 +17,7 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
   readonly diagnostics: readonly Finding[];
   /** As of a source. */
-  readonly isClean: boolean;
+  readonly isClean?: boolean;
   /** Where a cell stands; `header`: its column's name. */
   placeOf(row: number | 'header', column: number): Place;
 }
@@ -40,12 +40,11 @@ export function readCsvTable(file: string, written: string): CsvTable {
   const other = otherDelimiter(header, delimiter);
   if (other) {
     const fault = finding('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
-    return { header: [], rows: [], diagnostics: [fault], isClean: false, placeOf };
+    return { header: [], rows: [], diagnostics: [fault], placeOf };
   }
   const faults = headerFaults(header, placeOf);
   // Which of two columns is meant cannot be told, so their cells say nothing.
-  if (hasTwice(header))
-    return { header: [], rows: [], diagnostics: faults, isClean: false, placeOf };
+  if (hasTwice(header)) return { header: [], rows: [], diagnostics: faults, placeOf };
   diagnostics.push(
     ...faults,
     ...headersAgain(file, [...again]),

@@ -50,7 +50,7 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
     value: { phones, lines },
     diagnostics,
     untyped: true,
-    isClean: table.isClean,
+    isClean: table.isClean ?? false,
     columns: table.header,
     locate: (path, part) => {
       const cell = find(path);

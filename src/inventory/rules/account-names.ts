@@ -4,6 +4,7 @@ import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
 import {
   commaFault,
+  DIGITS,
   dialledFault,
   extensionFault,
   nothingFault,
@@ -68,9 +69,6 @@ function addressFault(name: string): TextFault | undefined {
   const what = 'holds ":", which ends the name where the PBX checks the password';
   return { what, hint: 'write the name alone; the password has a field of its own' };
 }
-
-/** What nearly all are, and of these there is no doubt. */
-const DIGITS = /^\d+$/;
 
 /** What cannot be an account at all is an error of the schema. */
 function doubtfulNumbers({ lines }: Inventory): readonly Complaint<Place>[] {

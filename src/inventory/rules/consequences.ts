@@ -89,18 +89,28 @@ export function withoutConsequences(
       for (const first of related) cover(first.place, isForeignMac);
     }
   }
-  const splits = diagnostics.filter(({ code }) => code === 'inventory/split-text');
+  const splits = splitTexts(diagnostics);
   const isTold = (each: Finding) =>
-    (isQuoteIt(each) && splits.some((split) => isBehind(each, split))) ||
+    (isQuoteIt(each) && each.place.col > (splits.get(lineOf(each)) ?? Infinity)) ||
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
   return onePerCause(withoutUnused(own));
 }
 
-/** The rest of a text in braces, on its line. */
-function isBehind({ place }: Finding, { place: split }: Finding): boolean {
-  return place.file === split.file && place.line === split.line && place.col > split.col;
+/** By line: the column of the first text in braces that is split there. What stands behind it may be the rest of it. */
+function splitTexts(diagnostics: readonly Finding[]): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  for (const each of diagnostics) {
+    if (each.code !== 'inventory/split-text') continue;
+    const line = lineOf(each);
+    columns.set(line, Math.min(each.place.col, columns.get(line) ?? Infinity));
+  }
+  return columns;
+}
+
+function lineOf({ place: { file, line } }: Finding): string {
+  return `${file}:${line}`;
 }
 
 /** Whoever uses an entry may stand in what is wrong, or name it wrongly. */

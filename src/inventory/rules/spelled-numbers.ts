@@ -1,7 +1,7 @@
 // Numbers to dial that are written with letters. Nothing is wrong with an account of such a name, so it is a doubt.
 
 import { spelledFault } from '../../core/spelled-number.js';
-import { commaFault, dialledFault, extensionFault } from '../../core/user-part.js';
+import { commaFault, DIGITS, dialledFault, extensionFault } from '../../core/user-part.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
@@ -34,9 +34,6 @@ function spelledNumbers(inventory: Inventory): readonly Complaint<Place>[] {
   ]);
   return [...ofKeys, ...ofLines];
 }
-
-/** What nearly all are, and of these there is no doubt. */
-const DIGITS = /^\d+$/;
 
 /** What cannot be dialled at all is an error of the schema. */
 function check(

@@ -101,19 +101,16 @@ function describeEnum({ source, error, path, name }: Misfit): Finding {
   if (typeof error.data === 'object')
     return describeNoWord(source, path, name, error.data, allowed);
   const value = String(error.data);
-  const isModel = name === 'model' && path[0] === 'phones';
-  const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
-  const word = isModel ? undefined : wordFor(name, value, allowed);
-  const near = isModel ? meantModel(value, allowed) : nearText(word, value, allowed);
-  const hint = isModel
-    ? `one of: ${namesOfSameMaker(value, allowed).join(', ')}`
-    : wordHint(name, value, allowed);
-  return finding(code, source.locate(path), `${name}: "${value}" is not known${near}`, { hint });
-}
-
-/** `word`: what is meant, where that is known. */
-function nearText(word: string | undefined, value: string, allowed: readonly string[]): string {
-  return word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
+  const unknown = `${name}: "${value}" is not known`;
+  if (name === 'model' && path[0] === 'phones') {
+    const hint = `one of: ${namesOfSameMaker(value, allowed).join(', ')}`;
+    const message = `${unknown}${meantModel(value, allowed)}`;
+    return finding('inventory/unknown-model', source.locate(path), message, { hint });
+  }
+  const word = wordFor(name, value, allowed);
+  const near = word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
+  const hint = wordHint(name, value, allowed);
+  return finding('inventory/bad-value', source.locate(path), `${unknown}${near}`, { hint });
 }
 
 /** A list or a map, or nothing, where one word of several belongs. */

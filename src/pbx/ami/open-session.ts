@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
 import { type Trouble, troubleOf } from '../trouble.js';
-import { troubleThere } from '../what-speaks.js';
+import { PUZZLING_WITH_TLS, troubleThere } from '../what-speaks.js';
 import { connectTo } from './connection.js';
 import {
   endedByUs,
@@ -48,9 +48,6 @@ export async function openAmiSession(
 
 /** Where these may have a cause that only a look tells. Without TLS, who hangs up before a word of ours is no other interface. */
 const PUZZLING: ReadonlySet<Trouble | undefined> = new Set(['silent']);
-const PUZZLING_WITH_TLS: typeof PUZZLING = new Set([
-  ...(['silent', 'ended', 'no-tls', 'not-trusted', 'too-old'] as const),
-]);
 
 function isPuzzling({ code }: AmiFault, isTls: boolean): boolean {
   const puzzling = isTls ? PUZZLING_WITH_TLS : PUZZLING;

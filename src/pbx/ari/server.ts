@@ -6,7 +6,7 @@ import type { Secret } from '../../core/secret.js';
 import { maskedStart } from '../../core/secret-in-text.js';
 import { LOGIN_REFUSED } from '../ami/retry.js';
 import { type Trouble, troubleOf } from '../trouble.js';
-import { troubleThere } from '../what-speaks.js';
+import { PUZZLING_WITH_TLS, troubleThere } from '../what-speaks.js';
 
 export interface AriServer {
   /** A name, or an address. */
@@ -95,11 +95,6 @@ function notReached(server: AriServer, why: string, cause: unknown): CodedError 
   return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${why}`, cause);
 }
 
-/** These may have a cause that only a look tells. */
-const PUZZLING: ReadonlySet<Trouble | undefined> = new Set([
-  ...(['silent', 'ended', 'no-tls', 'not-trusted', 'too-old'] as const),
-]);
-
 /** `error`: what `unreachable` made of it; anything else stays as it is. */
 export async function explained(
   error: CodedError,
@@ -107,7 +102,7 @@ export async function explained(
   signal: AbortSignal,
 ): Promise<CodedError> {
   const code = codeOf(error.cause) ?? '';
-  const isPuzzling = isNoHttp(code) || PUZZLING.has(troubleOf(code, server.tls));
+  const isPuzzling = isNoHttp(code) || PUZZLING_WITH_TLS.has(troubleOf(code, server.tls));
   if (!isPuzzling || signal.aborted) return error;
   const trouble = await troubleThere({ ...server, isTls: server.tls }, 'http', signal);
   return trouble ? notReached(server, WORDS[trouble], error.cause) : error;
