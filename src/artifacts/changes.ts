@@ -1,5 +1,7 @@
 // What can become of a name in an output folder, and the words for it. Knows neither disks nor phones.
 
+import type { FileText } from './file-text.js';
+
 /** A file to be written to the folder. */
 export interface FolderFile {
   /** Name inside the folder, which is flat. */
@@ -8,7 +10,7 @@ export interface FolderFile {
   /** Digest of what it is made from; absent: nobody vouches for what comes of it. */
   readonly madeFrom?: string;
   /** Called once, when its turn comes: a large site is never in memory as a whole. */
-  render(): Uint8Array;
+  render(): FileText;
   /** The same text with asterisks for each secret, line for line. */
   maskSecrets(text: string): string;
 }
@@ -24,8 +26,8 @@ export interface Change {
 
 export interface RenderedFile {
   readonly file: FolderFile;
-  /** Absent: those that lie there, of which it is known that they would come out again. */
-  readonly bytes?: Uint8Array;
+  /** Absent: that which lies there, of which it is known that it would come out again. */
+  readonly text?: FileText;
 }
 
 interface Kind {

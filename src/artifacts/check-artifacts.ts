@@ -2,11 +2,12 @@
 // others are not known yet. What was rendered for that is written, as far as there is room.
 
 import type { Finding } from '../findings/finding.js';
+import { printedParts } from '../render/printed.js';
 import { createArtifactCheck } from './check-artifact.js';
+import { type FileText, ownLength, toFileText } from './file-text.js';
 import { type CheckedFile, type PackedFiles, packFiles, unpackChecked } from './packed-files.js';
 import { createPacker, type PackedPhone } from './packed-phone.js';
 import { type Claim, createSharing } from './share-out.js';
-import { createSharedBytes } from './shared-bytes.js';
 import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifacts {
@@ -15,10 +16,10 @@ export interface CheckedArtifacts {
   /** Digest of what it is made from; undefined: it is not known, or what came of it has findings. */
   madeFrom(artifact: Artifact): string | undefined;
   /**
-   * UTF-8, to be asked for once: the bytes that were checked, or rendered again where there was no room
-   * to keep them, or where they were known. Throws TemplateError.
+   * To be asked for once: the text that was checked, or rendered again where there was no room
+   * to keep it, or where it was known. Throws TemplateError.
    */
-  takeBytes(artifact: Artifact): Uint8Array;
+  takeText(artifact: Artifact): FileText;
 }
 
 /** Makes and checks files beside us. */
@@ -28,8 +29,8 @@ export interface Helper {
 }
 
 export interface CheckOptions {
-  /** Of what is kept, in all. */
-  readonly maxBytes: number;
+  /** In UTF-16 units, of what is kept of texts, in all. */
+  readonly maxKept: number;
   /** Absent: nobody asks what files are made from. */
   readonly digestOf?: (phone: PackedPhone) => string;
   /** Whether a file lies there that was made from this, and had no findings: it is not made again. */
@@ -66,18 +67,17 @@ export async function checkArtifacts(
 }
 
 export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
-  const { maxBytes, digestOf, isMade, onMade } = options;
+  const { maxKept, digestOf, isMade, onMade } = options;
   const pack = createPacker();
   const check = createArtifactCheck();
-  const bytesOf = createSharedBytes();
   const digests = new Map<Artifact, string>();
   const found = new Map<Artifact, readonly Finding[]>();
-  const kept = new Map<Artifact, Uint8Array>();
+  const kept = new Map<Artifact, FileText>();
   const sharing = createSharing({ here: checkHere, there: checkThere });
   const begun = new Set<Artifact>();
   /** Begun, and too few yet to be told of. */
   let few: Artifact[] = [];
-  let room = maxBytes;
+  let room = maxKept;
 
   /** Its phone as texts, of which the digest is noted. */
   function packAndNote(artifact: Artifact): PackedPhone | undefined {
@@ -95,19 +95,24 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
     }
     return unknown;
   }
-  function take(artifact: Artifact, { diagnostics, bytes }: CheckedFile): void {
+  function take(artifact: Artifact, { diagnostics, text }: CheckedFile): void {
     onMade?.(artifact.name);
     if (diagnostics.length > 0) found.set(artifact, diagnostics);
-    if (!bytes || bytes.length > room) return;
-    kept.set(artifact, bytes);
-    room -= bytes.length;
+    if (!text) return;
+    const length = ownLength(text);
+    if (length > room) return;
+    kept.set(artifact, text);
+    room -= length;
   }
   function checkHere(batch: readonly Artifact[]): void {
     for (const artifact of batch) {
       if (digestOf && !digests.has(artifact)) packAndNote(artifact);
       const { text, diagnostics } = check(artifact);
-      const hasRoom = text !== undefined && text.length <= room;
-      take(artifact, hasRoom ? { diagnostics, bytes: bytesOf(text) } : { diagnostics });
+      const isKept = text !== undefined && room > 0;
+      take(artifact, {
+        diagnostics,
+        ...(isKept && { text: toFileText(text, printedParts(text)) }),
+      });
     }
   }
   async function checkThere(
@@ -119,7 +124,7 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
       const phone = packAndNote(artifact);
       return phone ? [{ name: artifact.name, phone }] : [];
     });
-    const answer = await helper.check(packFiles(packed, maxBytes > 0, claim));
+    const answer = await helper.check(packFiles(packed, maxKept > 0, claim));
     for (const [artifact, each] of unpackChecked(answer, batch)) take(artifact, each);
   }
   function begin(artifacts: readonly Artifact[]): void {
@@ -150,10 +155,10 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
       return {
         diagnostics: all.flatMap((artifact) => found.get(artifact) ?? []),
         madeFrom: (artifact) => (found.has(artifact) ? undefined : digests.get(artifact)),
-        takeBytes(artifact) {
-          const bytes = kept.get(artifact) ?? bytesOf(artifact.render());
+        takeText(artifact) {
+          const text = kept.get(artifact) ?? toFileText(artifact.render());
           kept.delete(artifact);
-          return bytes;
+          return text;
         },
       };
     },

@@ -2,13 +2,14 @@
 
 import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
+import { printedParts } from '../render/printed.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import type { PhoneSurroundings } from '../site/site.js';
 import { createArtifactCheck } from './check-artifact.js';
+import { toFileText } from './file-text.js';
 import type { CheckedFile, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';
 import { takeClaim } from './share-out.js';
-import { createSharedBytes } from './shared-bytes.js';
 import { planPhone } from './snapshot.js';
 
 /** Plain data. */
@@ -31,7 +32,6 @@ export function createPackedCheck(
 function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck {
   const unpack = createUnpacker();
   const check = createArtifactCheck();
-  const bytesOf = createSharedBytes();
   return ({ shared, rows, keep, claim }) => {
     if (!takeClaim(claim)) return [];
     return rows.map((row): CheckedFile => {
@@ -40,7 +40,8 @@ function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck
       const artifact = planPhone(phone, packs, surroundings).find(({ name }) => name === row.name);
       if (!artifact) throw new Error(`there is no file ${row.name}`);
       const { text, diagnostics } = check(artifact);
-      return text === undefined || !keep ? { diagnostics } : { diagnostics, bytes: bytesOf(text) };
+      if (text === undefined || !keep) return { diagnostics };
+      return { diagnostics, text: toFileText(text, printedParts(text)) };
     });
   };
 }

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type { StructuredPatchHunk } from 'diff';
 import type { Change, FolderFile } from './changes.js';
+import { type FileText, wholeText } from './file-text.js';
 
 /** Only `--diff` needs it. */
 const loadDiff = (): typeof import('diff') => createRequire(import.meta.url)('diff');
@@ -13,14 +14,21 @@ interface Side {
   readonly shown: string;
 }
 
+/** As much of a change as a diff shows. */
+export interface DiffedChange extends Pick<Change, 'kind' | 'name' | 'before'> {
+  readonly after?: { readonly file: DiffedFile; readonly text?: FileText };
+}
+
+type DiffedFile = Pick<FolderFile, 'holdsSecrets' | 'maskSecrets'>;
+
 /** Empty where the bytes do not change. What offhook did not write is not shown if it may hold secrets. */
-export function formatDiff({ kind, name, before, after }: Change): string {
+export function formatDiff({ kind, name, before, after }: DiffedChange): string {
   if (kind === 'same' || kind === 'mode' || kind === 'stale') return '';
   if (!after) return `(${name} is no longer generated)\n`;
   if (kind === 'foreign' && after.file.holdsSecrets)
     return `(${name} differs and is not ours to show)\n`;
   const left = sideOf(before, after.file);
-  const right = after.bytes && sideOf(after.bytes, after.file);
+  const right = after.text && sideOfText(wholeText(after.text), after.file);
   if (!left || !right) return `(${name} differs and is not text)\n`;
   return formatSides(before ? `a/${name}` : '/dev/null', left, `b/${name}`, right);
 }
@@ -93,14 +101,18 @@ function markSecret(line: string): string {
 }
 
 /** Undefined: not text, which none of our files is. */
-function sideOf(bytes: Uint8Array | undefined, file: FolderFile): Side | undefined {
+function sideOf(bytes: Uint8Array | undefined, file: DiffedFile): Side | undefined {
   if (!bytes) return { text: '', shown: '' };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : { text, shown: file.maskSecrets(text) };
+    return sideOfText(text, file);
   } catch {
     return undefined;
   }
+}
+
+function sideOfText(text: string, file: DiffedFile): Side | undefined {
+  return text.includes('\0') ? undefined : { text, shown: file.maskSecrets(text) };
 }
 
 function linesOf(text: string): readonly string[] {

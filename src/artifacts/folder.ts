@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
+import { wholeText } from './file-text.js';
 import {
   type Found,
   hasNothing,
@@ -93,7 +94,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
       const kind = hasRights(known, file, rights) ? 'same' : 'mode';
       return { kind, name: file.name, after: { file } };
     }
-    const after = { file, bytes: file.render() };
+    const after = { file, text: file.render() };
     const found = isEmpty ? undefined : look(path);
     const kind = decideKind(found, after, rights, ours.get(file.name), force);
     const before = found?.bytes;
@@ -207,7 +208,7 @@ function joinWritten(manifest: Manifest, pending: readonly PendingWrite[]): Hash
 
 function decideKind(
   found: Found | undefined,
-  { file, bytes }: Required<RenderedFile>,
+  { file, text }: Required<RenderedFile>,
   rights: Rights,
   written: readonly string[] | undefined,
   force: boolean,
@@ -215,7 +216,7 @@ function decideKind(
   if (!found) return 'add';
   // Whatever is in it is more than one file, and none of ours.
   if (found.isFolder) return 'folder';
-  if (found.bytes && Buffer.compare(found.bytes, bytes) === 0) {
+  if (found.bytes && sha256(found.bytes) === text.sha256) {
     return hasRights(found, file, rights) ? 'same' : 'mode';
   }
   if (force || isAsWritten(found, written)) return 'change';
@@ -238,10 +239,10 @@ function recordOf(
 ): Written | undefined {
   const ours = kind === 'add' || kind === 'change' || kind === 'mode' || kind === 'same';
   if (ours && after) {
-    const { bytes, file } = after;
-    if (!bytes) return before;
+    const { text, file } = after;
+    if (!text) return before;
     const { madeFrom } = file;
-    return { sha256: sha256(bytes), ...(madeFrom !== undefined && { madeFrom }) };
+    return { sha256: text.sha256, ...(madeFrom !== undefined && { madeFrom }) };
   }
   const hash = kind === 'prune' ? undefined : hashes?.at(-1);
   return hash === undefined ? undefined : { sha256: hash };
@@ -263,17 +264,17 @@ function perform(
   const mode = modeOf(after.file, rights);
   const { gid } = rights;
   if (kind === 'mode') setRights(path, mode, gid);
-  if (isWritten({ kind }) && after.bytes) {
-    writeAtomic(path, temporary, after.bytes, { mode, gid });
+  if (isWritten({ kind }) && after.text) {
+    writeAtomic(path, temporary, wholeText(after.text), { mode, gid });
   }
 }
 
 /** What others can do of a change. */
 function toWrite(dir: string, change: Change, rights: Rights): readonly FileToWrite[] {
   const { name, after } = change;
-  if (!isWritten(change) || !after?.bytes) return [];
+  if (!isWritten(change) || !after?.text) return [];
   const mode = modeOf(after.file, rights);
-  return [{ path: pathOf(dir, name), bytes: after.bytes, rights: { mode, gid: rights.gid } }];
+  return [{ path: pathOf(dir, name), text: after.text, rights: { mode, gid: rights.gid } }];
 }
 
 function writeManifest(dir: string, temporary: string, text: string): void {

@@ -20,8 +20,9 @@ export interface Written {
 /** By name. */
 export type Manifest = ReadonlyMap<string, Written>;
 
-export function sha256(bytes: Uint8Array): string {
-  return hash('sha256', bytes);
+/** Lower-case hex; of a text, as UTF-8. */
+export function sha256(data: Uint8Array | string): string {
+  return hash('sha256', data);
 }
 
 /** Whether the name stays inside a flat folder, and apart from our own files there. */

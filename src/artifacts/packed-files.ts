@@ -1,6 +1,7 @@
 // What is told to a thread that makes files of phones, and what it answers: plain data, the names of files in both.
 
 import type { Finding } from '../findings/finding.js';
+import type { FileText } from './file-text.js';
 import type { PackedPhone } from './packed-phone.js';
 import { isToFind, NOWHERE } from './plain-text.js';
 import type { Claim } from './share-out.js';
@@ -10,7 +11,7 @@ export interface PackedFiles {
   /** Texts that phones have in common, each once. */
   readonly shared: readonly string[];
   readonly rows: readonly PackedFile[];
-  /** False: nobody wants the bytes. */
+  /** False: nobody wants the texts. */
   readonly keep: boolean;
   /** Whoever takes it makes these files. */
   readonly claim: Claim;
@@ -24,8 +25,8 @@ export interface PackedFile {
 }
 
 export interface CheckedFile {
-  /** UTF-8, in memory that threads share; absent: it could not be made, or nobody wants it. */
-  readonly bytes?: Uint8Array;
+  /** Absent: it could not be made, or nobody wants it. */
+  readonly text?: FileText;
   /** At NOWHERE where they are at the phone's own place, or at one that only the phone knows. */
   readonly diagnostics: readonly Finding[];
 }

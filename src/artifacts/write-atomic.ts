@@ -22,21 +22,21 @@ export interface FileRights {
 const OWNER_ONLY = 0o600;
 
 /**
- * A reader sees the old file or the new one, never a part, and a link at `path` is replaced, not followed.
+ * A text is written as UTF-8. A reader sees the old file or the new one, never a part, and a link at `path` is replaced, not followed.
  * `temporary` lies in the same folder and does not exist. There is no fsync: after a power cut the folder
  * is generated again. Throws the system's Error, of `path`, leaving the old file and no litter.
  */
 export function writeAtomic(
   path: string,
   temporary: string,
-  bytes: Uint8Array,
+  data: Uint8Array | string,
   { mode, gid, uid }: FileRights,
 ): void {
   const fd = inNameOf(path, temporary, () => openSync(temporary, 'wx', OWNER_ONLY));
   try {
     try {
       namingFile(path, () => {
-        writeFileSync(fd, bytes);
+        writeFileSync(fd, data);
         if (gid !== undefined || uid !== undefined) {
           fchownSync(fd, uid ?? process.getuid?.() ?? -1, gid ?? process.getgid?.() ?? -1);
         }

@@ -1,10 +1,11 @@
 // Files of one folder written by several at once, told in their order. What each is to write is noted before anyone begins.
 
+import type { FileText } from './file-text.js';
 import type { FileRights } from './write-atomic.js';
 
 export interface FileToWrite {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly text: FileText;
   readonly rights: FileRights;
 }
 

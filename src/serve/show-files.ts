@@ -1,6 +1,7 @@
 // Files of a phone as they may be shown: without passwords, as they are or as what has changed in them.
 
 import { formatDiff } from '../artifacts/diff.js';
+import { toFileText } from '../artifacts/file-text.js';
 import type { Driver } from '../phones/driver.js';
 import type { DeskQuestions } from './desk/questions.js';
 import type { NamedText } from './story/kept-files.js';
@@ -15,7 +16,7 @@ export function showFiles(
   }
   const names = new Set([...before, ...files].map(({ name }) => name));
   return [...names].flatMap((name) => {
-    const text = diffOf(driver, name, bytesOf(before, name), bytesOf(files, name));
+    const text = diffOf(driver, name, textOf(before, name), textOf(files, name));
     return text === '' ? [] : [{ name, text }];
   });
 }
@@ -23,24 +24,19 @@ export function showFiles(
 function diffOf(
   driver: Pick<Driver, 'maskSecrets'>,
   name: string,
-  before: Uint8Array | undefined,
-  bytes: Uint8Array | undefined,
+  before: string | undefined,
+  text: string | undefined,
 ): string {
-  if (before && bytes && Buffer.compare(before, bytes) === 0) return '';
-  const file = {
-    name,
-    holdsSecrets: true,
-    render: () => bytes ?? new Uint8Array(),
-    maskSecrets: (text: string) => driver.maskSecrets(name, text),
-  };
+  if (before === text) return '';
+  const maskSecrets = (whole: string) => driver.maskSecrets(name, whole);
+  const file = { holdsSecrets: true, maskSecrets };
   return formatDiff({
     ...{ kind: 'change', name },
-    ...(before && { before }),
-    ...(bytes && { after: { file, bytes } }),
+    ...(before !== undefined && { before: Buffer.from(before) }),
+    ...(text !== undefined && { after: { file, text: toFileText(text) } }),
   });
 }
 
-function bytesOf(files: readonly NamedText[], name: string): Uint8Array | undefined {
-  const found = files.find((each) => each.name === name);
-  return found && Buffer.from(found.text);
+function textOf(files: readonly NamedText[], name: string): string | undefined {
+  return files.find((each) => each.name === name)?.text;
 }

@@ -28,7 +28,7 @@ async function told(text: string, afar: boolean): Promise<readonly string[]> {
     check: async (files: Parameters<typeof work>[0]) => structuredClone(work(files)),
   };
   const checked = await checkArtifacts(snapshot.artifacts.values(), {
-    maxBytes: 0,
+    maxKept: 0,
     ...(afar && { helpersFor: () => [helper] }),
   });
   return sortFindings(

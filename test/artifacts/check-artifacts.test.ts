@@ -7,8 +7,9 @@ import {
   type Helper,
 } from '../../src/artifacts/check-artifacts.js';
 import { createPackedCheck } from '../../src/artifacts/check-packed.js';
+import { wholeText } from '../../src/artifacts/file-text.js';
 import { packSurroundings } from '../../src/artifacts/packed-phone.js';
-import type { Artifact, Snapshot } from '../../src/artifacts/snapshot.js';
+import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { LAB, snapshotOf } from '../serve/snapshot-under-test.js';
 
 const SITE = [...snapshotOf(LAB).artifacts.values()];
@@ -26,22 +27,23 @@ function countedSite() {
   return { artifacts, rendered };
 }
 
-const bytesOf = ({ render }: Artifact) => Buffer.from(render());
-const sizes = SITE.map((artifact) => bytesOf(artifact).length);
+const sizes = SITE.map((artifact) => artifact.render().length);
 
 describe('checkArtifacts', () => {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const [first = 0] = sizes;
   it.each([
     { name: 'room for all', room: total, counts: [1, 1, 1] },
-    { name: 'a byte too little for the last', room: total - 1, counts: [1, 1, 2] },
+    { name: 'a character too little for the last', room: total - 1, counts: [1, 1, 2] },
     { name: 'room for the first', room: first, counts: [1, 2, 2] },
     { name: 'no room', room: 0, counts: [2, 2, 2] },
-  ])('gives the same bytes with $name', async ({ room, counts }) => {
+  ])('gives the same texts with $name', async ({ room, counts }) => {
     const { artifacts, rendered } = countedSite();
-    const checked = await checkArtifacts(artifacts, { maxBytes: room });
+    const checked = await checkArtifacts(artifacts, { maxKept: room });
     expect(checked.diagnostics).toEqual([]);
-    expect(artifacts.map(checked.takeBytes)).toEqual(SITE.map(bytesOf));
+    expect(artifacts.map(checked.takeText).map(wholeText)).toEqual(
+      SITE.map(({ render }) => render()),
+    );
     expect([...rendered.values()]).toEqual(counts);
   });
 
@@ -54,7 +56,7 @@ describe('checkArtifacts', () => {
       },
     };
     await checkArtifacts(SITE, {
-      maxBytes: 0,
+      maxKept: 0,
       helpersFor: () => [helper],
       meanwhile: () => events.push('meanwhile'),
       onMade: () => events.push('made'),
@@ -68,7 +70,7 @@ describe('checkArtifacts', () => {
     const ofPhones = all.filter(({ phone }) => phone !== undefined);
     const asked: string[][] = [];
     const made: string[] = [];
-    const check = createArtifactsCheck({ maxBytes: 0, onMade: (name) => made.push(name) });
+    const check = createArtifactsCheck({ maxKept: 0, onMade: (name) => made.push(name) });
     check.join([
       {
         async check({ rows }) {
@@ -85,10 +87,10 @@ describe('checkArtifacts', () => {
     expect(made.toSorted()).toEqual(all.map(({ name }) => name).toSorted());
   });
 
-  it('lets go of bytes that were taken', async () => {
+  it('lets go of texts that were taken', async () => {
     const { artifacts, rendered } = countedSite();
-    const checked = await checkArtifacts(artifacts, { maxBytes: total });
-    for (const artifact of [...artifacts, ...artifacts]) checked.takeBytes(artifact);
+    const checked = await checkArtifacts(artifacts, { maxKept: total });
+    for (const artifact of [...artifacts, ...artifacts]) checked.takeText(artifact);
     expect([...rendered.values()]).toEqual([2, 2, 2]);
   });
 
@@ -98,7 +100,7 @@ describe('checkArtifacts', () => {
       'fanvil/x4/phone.txt.hbs': '<<VOIP CONFIG FILE>>Version:2.0002\nstray\n<<END OF FILE>>\n',
     });
     const { diagnostics } = await checkArtifacts(snapshot.artifacts.values(), {
-      maxBytes: total,
+      maxKept: total,
     });
     expect(diagnostics.map(({ code, device }) => `${device} ${code}`)).toEqual([
       '5c:fc:66:5d:4f:9a render/template',
@@ -149,7 +151,7 @@ describe('helpers', () => {
   async function resultOf(helpers: readonly Helper[]) {
     const made: string[] = [];
     const checked = await checkArtifacts(artifacts, {
-      maxBytes: Number.POSITIVE_INFINITY,
+      maxKept: Number.POSITIVE_INFINITY,
       digestOf: ({ own }) => own.slice(0, 26),
       helpersFor: () => helpers,
       onMade: (name) => made.push(name),
@@ -159,7 +161,7 @@ describe('helpers', () => {
       digests: artifacts.map(checked.madeFrom),
       texts: artifacts
         .filter(({ driver }) => driver.vendor === 'cisco')
-        .map((artifact) => Buffer.from(checked.takeBytes(artifact)).toString()),
+        .map((artifact) => wholeText(checked.takeText(artifact))),
       made: new Set(made).size,
     };
   }
@@ -198,7 +200,7 @@ describe('helpers', () => {
         throw new Error('defect');
       },
     }));
-    const run = checkArtifacts(broken, { maxBytes: 0, helpersFor: () => [ended] });
+    const run = checkArtifacts(broken, { maxKept: 0, helpersFor: () => [ended] });
     await expect(run).rejects.toThrow('defect');
   });
 });
@@ -208,7 +210,7 @@ describe('what is known', () => {
     const snapshot = manyPhones(20);
     const artifacts = [...snapshot.artifacts.values()];
     const digestOf = ({ own }: { readonly own: string }) => own.slice(0, 26);
-    const first = await checkArtifacts(artifacts, { maxBytes: 0, digestOf });
+    const first = await checkArtifacts(artifacts, { maxKept: 0, digestOf });
     const clean = artifacts.filter((artifact) => first.madeFrom(artifact) !== undefined);
     const found = new Set(first.diagnostics.map(({ device }) => device));
     expect(clean.length).toBeGreaterThan(0);
@@ -217,7 +219,7 @@ describe('what is known', () => {
     const known = new Map(clean.map((each) => [each.name, first.madeFrom(each)]));
     const made: string[] = [];
     const again = await checkArtifacts(artifacts, {
-      maxBytes: 0,
+      maxKept: 0,
       digestOf,
       isMade: (name, madeFrom) => known.get(name) === madeFrom,
       onMade: (name) => made.push(name),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Change, FolderFile } from '../../src/artifacts/changes.js';
+import { toFileText } from '../../src/artifacts/file-text.js';
 import { openFolder, type PlanOptions } from '../../src/artifacts/folder.js';
 
 /** Removed when the test ends. */
@@ -18,7 +19,7 @@ export function file(name: string, text: string, details: Partial<FolderFile> = 
   return {
     name,
     holdsSecrets: false,
-    render: () => Buffer.from(text),
+    render: () => toFileText(text),
     maskSecrets: (whole) => whole.replaceAll(/(password: ).*/g, '$1********'),
     ...details,
   };

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { toFileText } from '../../src/artifacts/file-text.js';
 import { openFolder } from '../../src/artifacts/folder.js';
 import {
   apply,
@@ -46,7 +47,7 @@ describe('a folder is filled', () => {
   it('one file at a time', () => {
     const rendered: string[] = [];
     const lazy = (name: string) =>
-      file(name, '', { render: () => Buffer.from(String(rendered.push(name))) });
+      file(name, '', { render: () => toFileText(String(rendered.push(name))) });
     const folder = openFolder(temporaryFolder());
     const changes = folder.apply(folder.plan([lazy('a'), lazy('b')], GENTLE))[Symbol.iterator]();
     expect(rendered).toEqual([]);

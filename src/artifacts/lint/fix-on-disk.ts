@@ -7,6 +7,7 @@ import { lineEndOf } from '../../core/line-end.js';
 import { decodeText } from '../../core/text-encoding.js';
 import type { FixedFile } from '../../phones/lint/fix-file.js';
 import { formatDiff } from '../diff.js';
+import { toFileText } from '../file-text.js';
 import { writeAtomic } from '../write-atomic.js';
 
 /** Returns where it lies now. A link stays one. Throws the system's Error, leaving the file as it was. */
@@ -42,14 +43,14 @@ export function diffOf(
   { name, bytes }: FixedFile,
   maskSecrets: (text: string) => string,
 ): string {
-  const asUtf8 = (from: Uint8Array) => {
+  const textOf = (from: Uint8Array) => {
     const { text } = decodeText(from);
-    return Buffer.from(text.replaceAll(lineEndOf(text), '\n'));
+    return text.replaceAll(lineEndOf(text), '\n');
   };
-  const file = { name: shown, holdsSecrets: true, render: () => bytes, maskSecrets };
   const moved = join(dirname(shown), name);
   const rename = moved === shown ? '' : `rename from ${shown}\nrename to ${moved}\n`;
   if (Buffer.from(before).equals(bytes)) return rename;
-  const after = { file, bytes: asUtf8(bytes) };
-  return rename + formatDiff({ kind: 'change', name: shown, before: asUtf8(before), after });
+  const after = { file: { holdsSecrets: true, maskSecrets }, text: toFileText(textOf(bytes)) };
+  const old = Buffer.from(textOf(before));
+  return rename + formatDiff({ kind: 'change', name: shown, before: old, after });
 }

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { FolderFile } from '../../artifacts/changes.js';
+import { toFileText } from '../../artifacts/file-text.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { printable } from '../../core/printable.js';
 import type {
@@ -107,7 +108,7 @@ function toFolderFile({ name, text, maskSecrets }: ExportedFile): FolderFile {
   return {
     name,
     holdsSecrets: maskSecrets !== undefined,
-    render: () => Buffer.from(text),
+    render: () => toFileText(text),
     maskSecrets: maskSecrets ?? ((same) => same),
   };
 }

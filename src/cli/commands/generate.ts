@@ -33,8 +33,8 @@ const FOR_DAEMONS =
 
 export type GenerateOptions = SiteOptions & ReportOptions & FolderOptions;
 
-/** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
-const KEPT_BYTES = 192 * 1024 * 1024;
+/** Files of some 30,000 phones that have nothing in common; of a larger site the rest is rendered again when it is written. */
+const KEPT_UNITS = 192 * 1024 * 1024;
 /** Phones: fewer are made sooner than it is known which program we are. */
 const WORTH_KNOWING = 100;
 
@@ -48,7 +48,7 @@ export async function generate(
   { onMade, ...how }: GenerateDetails = {},
 ): Promise<number> {
   const crew = createSiteCrew(how, io);
-  const ofAll = { maxBytes: KEPT_BYTES, ...(onMade && { onMade }) };
+  const ofAll = { maxKept: KEPT_UNITS, ...(onMade && { onMade }) };
   // Else most of it will be known, and perhaps nobody is needed.
   const isFirst = !existsSync(join(resolve(io.cwd, options.output), MANIFEST_NAME));
   const early = createEarlyCheck(crew, (surroundings, packs) => {
@@ -130,7 +130,7 @@ function* folderFiles(snapshot: Snapshot, checked: CheckedArtifacts): Iterable<F
       name,
       holdsSecrets,
       ...(madeFrom !== undefined && { madeFrom }),
-      render: () => checked.takeBytes(artifact),
+      render: () => checked.takeText(artifact),
       maskSecrets: (text) => driver.maskSecrets(name, text),
     };
   }

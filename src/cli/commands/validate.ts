@@ -11,7 +11,7 @@ export interface ValidateOptions extends SiteOptions, ReportOptions {
 }
 
 /** No byte of a file is kept. */
-const ONLY_FINDINGS = { maxBytes: 0 };
+const ONLY_FINDINGS = { maxKept: 0 };
 
 export async function validate(options: ValidateOptions, io: Io): Promise<number> {
   const crew = createSiteCrew({}, io);

@@ -64,7 +64,7 @@ async function judge(
   const details = keptSources === undefined ? {} : { keptSources };
   const { snapshot, toInclude } = readWithOwnFile(source, now, after, details);
   const own = [...snapshot.artifacts.values()].filter(({ mac }) => mac === adoption.mac);
-  const made = await checkArtifacts(own, { maxBytes: 0 });
+  const made = await checkArtifacts(own, { maxKept: 0 });
   const all = [...snapshot.diagnostics, ...snapshot.allowances.apply(made.diagnostics)];
   const isMeant = ({ severity, device, others = [], place }: Finding) =>
     severity === 'error' ||

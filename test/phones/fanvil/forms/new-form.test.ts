@@ -58,7 +58,7 @@ describe('a made-up form', () => {
     expect(
       findings.map((finding) => DRIVER.causeOf(found(phone, 'the phone'), text, finding)),
     ).toEqual([{ path: ['raw', 'ring.tone'] }]);
-    const { diagnostics } = await checkArtifacts(snapshot.artifacts.values(), { maxBytes: 0 });
+    const { diagnostics } = await checkArtifacts(snapshot.artifacts.values(), { maxKept: 0 });
     const places = diagnostics.map(({ place, code }) => `${place.line}:${place.col} ${code}`);
     expect(places).toEqual(['13:34 slip/name']);
   });
