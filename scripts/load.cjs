@@ -2,7 +2,7 @@
 // `scripts/bundle.mjs` puts this beside them.
 
 const { isAscii } = require('node:buffer');
-const { existsSync, readFileSync } = require('node:fs');
+const { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { basename, dirname, join, sep } = require('node:path');
 const { Script } = require('node:vm');
@@ -30,16 +30,41 @@ function runWithCode(seen) {
 
 /** As Node does it, but for the code. */
 function run(module, path, seen) {
-  const source = readFileSync(path);
-  // As the build writes it; it may have been changed since.
-  const text = source.toString(isAscii(source) ? 'latin1' : 'utf8');
-  const script = new Script(wrap(text), {
+  const { whole, source } = readWrapped(path);
+  // ASCII is how the build writes it; it may have been changed since.
+  const script = new Script(whole.toString(isAscii(whole) ? 'latin1' : 'utf8'), {
     filename: path,
     cachedData: codeOf(path, source),
   });
   seen(path, script);
   const main = script.runInThisContext();
   main.call(module.exports, module.exports, createRequire(path), module, path, dirname(path));
+}
+
+/** What Node writes around a script. */
+const [BEFORE, AFTER] = wrap('\0')
+  .split('\0')
+  .map((text) => Buffer.from(text));
+
+/** Read into its place: V8 would copy a script that is put together from texts once more. */
+function readWrapped(path) {
+  const fd = openSync(path);
+  try {
+    const { size } = fstatSync(fd);
+    const bytes = Buffer.allocUnsafeSlow(BEFORE.length + size + AFTER.length);
+    bytes.set(BEFORE);
+    let end = BEFORE.length;
+    for (let read; read !== 0; end += read) {
+      read = readSync(fd, bytes, end, BEFORE.length + size - end);
+    }
+    bytes.set(AFTER, end);
+    return {
+      whole: bytes.subarray(0, end + AFTER.length),
+      source: bytes.subarray(BEFORE.length, end),
+    };
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Bytes behind the code, for V8 to read it where it lies. */
