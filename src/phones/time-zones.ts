@@ -3,6 +3,7 @@
 import { nearestName } from '../findings/near.js';
 import type { VendorData } from './packs/packs.js';
 import { compileShape } from './packs/shape.js';
+import { type WindowsZones, windowsPlace } from './windows-zones.js';
 
 /** How the clocks of a place go on from now. */
 export interface TimeZone {
@@ -21,6 +22,11 @@ export interface TimeZoneTable {
   readonly notEverywhere: readonly number[];
   /** By every name of the database, old ones as well. */
   readonly zones: Readonly<Record<string, TimeZone>>;
+}
+
+export interface TimeZones extends TimeZoneTable {
+  /** Only a hint needs them. Read when first asked for; throws then if the table has another shape. */
+  windowsZones(): WindowsZones;
 }
 
 export interface UnknownZone {
@@ -55,11 +61,28 @@ const isTable = compileShape<TimeZoneTable>({
   required: ['source', 'release', 'notEverywhere', 'zones'],
 });
 
+const isWindowsTable = compileShape<{ readonly places: WindowsZones }>({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    source: { type: 'string', minLength: 1 },
+    release: { type: 'string', minLength: 1 },
+    places: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
+  },
+  required: ['source', 'release', 'places'],
+});
+
 /** Throws if the table is missing or has another shape. */
-export function readTimeZones(data: VendorData): TimeZoneTable {
+export function readTimeZones(data: VendorData): TimeZones {
   const table = data('time-zones');
   if (!isTable(table)) throw new Error('time-zones.json has not the shape that drivers need');
-  return table;
+  return { ...table, windowsZones: () => readWindowsZones(data) };
+}
+
+function readWindowsZones(data: VendorData): WindowsZones {
+  const table = data('windows-zones');
+  if (!isWindowsTable(table)) throw new Error('windows-zones.json has not the shape of its kind');
+  return table.places;
 }
 
 /** Undefined: no name of the database, which tells capitals from small letters. */
@@ -81,25 +104,32 @@ const NOT_EVERYWHERE =
 const NOWHERE =
   'write the name of your place in the IANA database; none is known that keeps this time all year';
 
-export function explainUnknownZone(table: TimeZoneTable, name: string): UnknownZone {
+export function explainUnknownZone(table: TimeZones, name: string): UnknownZone {
   const { zones } = table;
   const [, sign, hours, rest = '0'] = OFFSET.exec(name) ?? [];
   if (sign !== undefined) {
     const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
     return explainOffset(table, name, minutes);
   }
+  const ofWindows = windowsPlace(table.windowsZones(), name, (town) => cityOf(town, zones));
+  if (ofWindows !== undefined) {
+    const message = `"${name}" is what Windows calls a time zone, and phones are told a place`;
+    return { message, hint: `write ${ofWindows}, or the name of your place in the IANA database` };
+  }
   const lower = name.toLowerCase();
-  const sameLetters = Object.keys(zones).find((each) => each.toLowerCase() === lower);
   const near =
-    sameLetters ??
-    (ABBREVIATION.test(name) ? cityOf(lower, zones) : nearestName(name, Object.keys(zones)));
+    Object.keys(zones).find((each) => each.toLowerCase() === lower) ??
+    cityOf(name, zones) ??
+    (ABBREVIATION.test(name) ? undefined : nearestName(name, Object.keys(zones))) ??
+    cityOf(name.replace(/^.*[/\\]/, ''), zones);
   if (near === undefined) return { message: `"${name}" is no time zone`, hint: WRITE_A_NAME };
   return { message: `"${name}" is no time zone - did you mean "${near}"?`, hint: `write ${near}` };
 }
 
-/** `Rome` is that of Europe/Rome. */
-function cityOf(lower: string, zones: TimeZoneTable['zones']): string | undefined {
-  return Object.keys(zones).find((each) => each.toLowerCase().endsWith(`/${lower}`));
+/** `Rome` is that of Europe/Rome, `New York` that of America/New_York. */
+function cityOf(town: string, zones: TimeZoneTable['zones']): string | undefined {
+  const end = `/${town.toLowerCase().replaceAll(' ', '_')}`;
+  return Object.keys(zones).find((each) => each.toLowerCase().endsWith(end));
 }
 
 /** Where clocks show that all year: a place keeps its name when its law changes. */

@@ -5,7 +5,12 @@ import { readCiscoData } from '../../src/phones/cisco/tables/data.js';
 import { findZone } from '../../src/phones/cisco/tables/time-zone.js';
 import { createFindZone, type PhoneZone } from '../../src/phones/fanvil/tables/time-zone.js';
 import { vendorData } from '../../src/phones/packs/packs.js';
-import { explainUnknownZone, type TimeZone, timeZoneOf } from '../../src/phones/time-zones.js';
+import {
+  explainUnknownZone,
+  readTimeZones,
+  type TimeZone,
+  timeZoneOf,
+} from '../../src/phones/time-zones.js';
 import { soak } from '../soak.js';
 import { found, PACKS } from './cisco/cisco-under-test.js';
 import { clockOf } from './clocks.js';
@@ -85,7 +90,9 @@ describe('both vendors', () => {
   const fanvil = createFindZone(DATA.timeZones, DATA.zoneNames);
 
   it('read one table', () => {
-    expect(DATA.timeZones).toEqual(table);
+    const rest = { windowsZones: expect.any(Function) };
+    expect(DATA.timeZones).toEqual({ ...table, ...rest });
+    expect(DATA.timeZones.windowsZones()).toEqual(table.windowsZones());
   });
 
   it.each([2026, 2027, 2028])(
@@ -128,6 +135,10 @@ describe('what is no time zone', () => {
     { name: 'Europe/Mosow', proposes: /Europe\/Moscow/ },
     { name: 'europe/moscow', proposes: /Europe\/Moscow/ },
     { name: 'gb', proposes: /GB/ },
+    { name: 'Moscow', proposes: /write Europe\/Moscow$/ },
+    { name: 'New York', proposes: /write America\/New_York$/ },
+    { name: 'Russia/Moscow', proposes: /write Europe\/Moscow$/ },
+    { name: 'Moskow Thyme' },
     { name: 'constructor' },
     { name: 'UTC+3', proposes: /Europe\/Istanbul/ },
     { name: 'GMT+05:30', proposes: /Asia\/\w/ },
@@ -138,6 +149,44 @@ describe('what is no time zone', () => {
     const { message, hint } = explainUnknownZone(table, name);
     expect(message).toContain(`"${name}"`);
     if (proposes) expect(hint).toMatch(proposes);
+  });
+
+  it.each([
+    { name: 'Russian Standard Time', place: 'Europe/Moscow' },
+    { name: 'W. Europe Standard Time', place: 'Europe/Berlin' },
+    { name: 'Eastern Standard Time', place: 'America/New_York' },
+    { name: 'India Standard Time', place: 'Asia/Kolkata' },
+    { name: 'Russia Time Zone 3', place: 'Europe/Samara' },
+    { name: 'russian  standard time', place: 'Europe/Moscow' },
+    { name: 'Russian Standart Time', place: 'Europe/Moscow' },
+    { name: 'Eastern Daylight Time', place: 'America/New_York' },
+    { name: 'W. Europe Standard/Daylight Time', place: 'Europe/Berlin' },
+    { name: 'Moscow Standard Time', place: 'Europe/Moscow' },
+    { name: '(UTC+03:00) Moscow, St. Petersburg', place: 'Europe/Moscow' },
+    { name: '(UTC-05:00) Eastern Time (US & Canada)', place: 'America/New_York' },
+    { name: '(GMT-06:00) Guadalajara, Mexico City, Monterrey', place: 'America/Mexico_City' },
+    { name: '(UTC+09:30) Darwin', place: 'Australia/Darwin' },
+  ])('$name is of Windows, and means $place', ({ name, place }) => {
+    expect(timeZoneOf(table, name)).toBeUndefined();
+    const { message, hint } = explainUnknownZone(table, name);
+    expect(message).toContain(`"${name}" is what Windows calls a time zone`);
+    expect(hint).toMatch(new RegExp(`^write ${place},`));
+  });
+
+  it('and the names of Windows are not read before', () => {
+    const asked: string[] = [];
+    const own = readTimeZones((name) => {
+      asked.push(name);
+      return vendorData(PACKS.tree, 'cisco')(name);
+    });
+    expect(explainUnknownZone(own, 'UTC+3').hint).toContain('Europe/Istanbul');
+    expect(asked).toEqual(['time-zones']);
+  });
+
+  it('and of each name of Windows the place is in the table', () => {
+    const places = Object.values(table.windowsZones());
+    expect(places.length).toBeGreaterThan(130);
+    expect(places.filter((place) => timeZoneOf(table, place) === undefined)).toEqual([]);
   });
 
   it('and a place that is proposed for a distance suits the phones of every vendor', () => {

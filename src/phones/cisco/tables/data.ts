@@ -6,7 +6,7 @@ import {
   readTimeZones,
   TIME_ZONE_PROPERTIES,
   type TimeZone,
-  type TimeZoneTable,
+  type TimeZones,
 } from '../../time-zones.js';
 import {
   ELEMENT_KINDS,
@@ -44,7 +44,7 @@ export interface CiscoData {
   /** By the digits on the phone, `7931`, `7941G-GE`. */
   readonly modelNumbers: Readonly<Record<string, number>>;
   readonly zones: ZoneTable;
-  readonly timeZones: TimeZoneTable;
+  readonly timeZones: TimeZones;
   readonly locales: LocaleTable;
   readonly trains: TrainTable;
   readonly firmwareSteps: readonly FirmwareStepRow[];

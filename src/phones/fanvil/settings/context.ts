@@ -3,7 +3,7 @@
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
-import type { TimeZoneTable } from '../../time-zones.js';
+import type { TimeZones } from '../../time-zones.js';
 import type { Form, Spelling } from '../forms/form.js';
 import type { Printer } from '../forms/print.js';
 import type { Values } from '../tables/data.js';
@@ -30,7 +30,7 @@ export interface KeyRows {
 export interface Tables {
   readonly names: KeyNames;
   readonly values: Values;
-  readonly timeZones: TimeZoneTable;
+  readonly timeZones: TimeZones;
   readonly findZone: FindZone;
   /** In the order in which a text is held to them. */
   readonly forms: readonly Form[];

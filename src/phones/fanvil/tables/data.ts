@@ -3,7 +3,7 @@
 import type { Transport } from '../../../site/site.js';
 import type { VendorData } from '../../packs/packs.js';
 import { compileShape } from '../../packs/shape.js';
-import { readTimeZones, type TimeZoneTable } from '../../time-zones.js';
+import { readTimeZones, type TimeZones } from '../../time-zones.js';
 import { badShape, checked, flag, holding, listOf, mapOf, record, text } from './shape-parts.js';
 
 /** One thing that we set, under each form's own name. */
@@ -45,7 +45,7 @@ export interface FanvilData {
   readonly rows: readonly KeyRow[];
   readonly values: Values;
   readonly zoneNames: ZoneNames;
-  readonly timeZones: TimeZoneTable;
+  readonly timeZones: TimeZones;
 }
 
 const ROW = {
