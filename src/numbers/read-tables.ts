@@ -92,7 +92,12 @@ function isFinding(row: Row | Finding): row is Finding {
 async function* rowsOf(table: Table): AsyncIterable<Row | Finding> {
   const texts = textsOf(table, await encodingOf(table));
   const first = await firstLine(texts);
+  let end = 0;
   const parser = parse({
+    on_record: (record, { lines }) => {
+      end = lines;
+      return record;
+    },
     bom: true,
     info: true,
     delimiter: detectDelimiter(first),
@@ -108,9 +113,10 @@ async function* rowsOf(table: Table): AsyncIterable<Row | Finding> {
     for await (const { record, info } of parser) yield { cells: record, line: info.lines };
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const place = { file: table.name, line: Number(cause.lines ?? 1), col: 1 };
+    // The parser notices it where the file ends, or where a row became too long: what it could not read begins here.
+    const place = { file: table.name, line: end + 1, col: 1 };
     yield finding('numbers/csv', place, `the table cannot be read from here on (${cause.code})`, {
-      hint: 'look for a quote in this line that nothing closes',
+      hint: 'look for a quote in this line, or just below it, that nothing closes',
     });
   }
 }

@@ -188,7 +188,7 @@ describe('CSV', () => {
     {
       name: 'a quote inside a cell',
       csv: 'mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,ses"ame\n',
-      findings: ['source/csv phones.csv:2:1'],
+      findings: ['source/csv phones.csv:2:34'],
     },
     {
       name: 'one bad cell, and everything else',
@@ -385,7 +385,7 @@ describe('CSV', () => {
     ['a"b', 'a quote inside a cell', 'write the quote in it twice'],
     ['"a"b', 'a cell goes on behind its closing quote', 'twice'],
     ['"a" b', 'a cell goes on behind its closing quote', 'twice'],
-    ['"a', 'the file ends inside a quoted cell', 'close the quote'],
+    ['"a', 'a quote opens a cell here and is never closed', 'close it'],
   ])('says of the cell %s what to write', (cell, message, hint) => {
     const { diagnostics } = resolveCsv(`mac,model,label\n020000000001,test-desk,${cell}\n`);
     expect(diagnostics).toMatchObject([{ code: 'source/csv', message }]);

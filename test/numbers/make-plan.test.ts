@@ -87,7 +87,12 @@ describe('what is wrong with a table', () => {
     ['an end before the beginning', '301;20;10;2;A;B', 'numbers/range plan.csv:3:5'],
     ['too many digits', '301;20000000;20000001;2;A;B', 'numbers/range plan.csv:3:5'],
     ['numbers that stand above', '301;2000500;2000501;2;A;B', 'numbers/overlap plan.csv:3:1'],
-    ['a quote that nothing closes', `"301;1;2;2;A;${'B\n'.repeat(40_000)}`, 'numbers/csv'],
+    ['a quote that nothing closes', '"301;1;2;2;A;B\n\n', 'numbers/csv plan.csv:3:1'],
+    [
+      'a quote that nothing closes above thousands of rows',
+      `"301;1;2;2;A;${'B\n'.repeat(40_000)}`,
+      'numbers/csv plan.csv:3:1',
+    ],
   ])('%s', async (_, row, where) => {
     const answer = await made([of(row)]);
     expect(found(answer)).toEqual([expect.stringContaining(where)]);

@@ -10,7 +10,8 @@ import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
 import { type CsvRow, cutPlainTable, isCleanTable } from './csv-plain.js';
-import { type CellFault, otherDelimiter, straysIn, toldOnce } from './csv-strays.js';
+import { type QuoteFault, quoteFault } from './csv-quotes.js';
+import { otherDelimiter, straysIn, toldOnce } from './csv-strays.js';
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -93,36 +94,13 @@ function isHeaderAgain(cells: readonly string[], header: readonly string[]): boo
   return header.includes('mac') && cells.every((cell, at) => isSame(cell, at));
 }
 
-/** csv-parse's own words may quote a cell, and a cell may be a password. */
-const BEHIND_QUOTE: CellFault = {
-  what: 'a cell goes on behind its closing quote',
-  hint: 'put a separator behind the quote, or write a quote that belongs to the text twice: ""',
-};
-/** By csv-parse's code, one of which has no CSV_ in front. */
-const FAULTS: ReadonlyMap<string, CellFault> = new Map([
-  [
-    'INVALID_OPENING_QUOTE',
-    {
-      what: 'a quote inside a cell',
-      hint: 'put the whole cell in quotes, and write the quote in it twice: ""',
-    },
-  ],
-  ['CSV_INVALID_CLOSING_QUOTE', BEHIND_QUOTE],
-  ['CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE', BEHIND_QUOTE],
-  [
-    'CSV_QUOTE_NOT_CLOSED',
-    {
-      what: 'the file ends inside a quoted cell',
-      hint: 'close the quote; the cell that it opens stands above',
-    },
-  ],
-]);
-
 function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Finding[] = [];
   const blanks = blanksAround(text, delimiter);
   const plain = blanks.cast ? undefined : cutPlainTable(text, delimiter);
   if (plain) return { records: plain, diagnostics, isPlain: true };
+  const wrong = quoteFault(text, delimiter);
+  if (wrong?.isRead) return unread(atQuote(file, wrong));
   try {
     const parsed = parse(blanks.beforeReading(quoteFormulas(text)), {
       bom: true,
@@ -143,15 +121,19 @@ function readRecords(file: string, text: string, delimiter: string) {
     return { records, diagnostics, isPlain: false };
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const fault = FAULTS.get(cause.code);
+    if (wrong) return unread(atQuote(file, wrong));
     const place = { file, line: Number(cause.lines ?? 1), col: 1 };
-    diagnostics.push(
-      fault
-        ? finding('source/csv', place, fault.what, { hint: fault.hint })
-        : finding('source/csv', place, `it cannot be read (${cause.code})`),
-    );
-    return { records: [], diagnostics, isPlain: false };
+    // Its own words may quote a cell, and a cell may be a password.
+    return unread(finding('source/csv', place, `it cannot be read (${cause.code})`));
   }
+}
+
+function unread(found: Finding) {
+  return { records: [], diagnostics: [found], isPlain: false };
+}
+
+function atQuote(file: string, { line, col, what, hint }: QuoteFault): Finding {
+  return finding('source/csv', { file, line, col }, what, { hint });
 }
 
 /** `lines` of csv-parse is a record's last line; quoted cells may hold line breaks. */

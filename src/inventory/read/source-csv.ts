@@ -5,6 +5,7 @@ import { oncePerKey } from '../../core/once-per.js';
 import { type Finding, wholeFile } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { finding } from './codes.js';
+import { noPhonesIn } from './csv-no-phones.js';
 import type { CsvRow } from './csv-plain.js';
 import { type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
@@ -25,14 +26,16 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 export function parseCsvSource(file: string, text: string, known: FieldNames): Source {
   const conflict = conflictMarker(text);
   const table = withHeader(spelt(readCsvTable(file, conflict ? '' : text), known));
+  const noPhones = noPhonesIn(table);
   const diagnostics: Finding[] = conflict
     ? [syntaxError(file, text, conflict)]
-    : [...table.diagnostics, ...twoLines(table)];
+    : [...table.diagnostics, ...noPhones.diagnostics, ...twoLines(table)];
   if (diagnostics.length === 0 && table.rows.length === 0) diagnostics.push(nothingIn(table, file));
   const columns = table.header.map(readHeader);
-  const phones = table.rows.map((row) => entryOf(row, columns, 'phone'));
+  const ofPhones = [...table.rows.keys()].filter((row) => !noPhones.rows.has(row));
+  const phones = ofPhones.map((row) => entryOf(table.rows[row], columns, 'phone'));
   const rowOfLine = new Map<string, number>();
-  const lines = linesOf(table, columns, rowOfLine, diagnostics);
+  const lines = linesOf(table, columns, rowOfLine, noPhones.rows, diagnostics);
 
   // A row as a whole stands where it begins, and not in a column without a name.
   const columnAt = oncePerKey((name: string) =>
@@ -40,8 +43,8 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
   );
   const find = (path: Path): { row: number; column: number } | undefined => {
     const [area, key, ...rest] = path;
-    const row = area === 'lines' ? rowOfLine.get(String(key)) : Number(key ?? 0);
-    if (row === undefined || Number.isNaN(row)) return undefined;
+    const row = area === 'lines' ? rowOfLine.get(String(key)) : ofPhones[Number(key ?? 0)];
+    if (row === undefined) return undefined;
     const wanted = area === 'lines' ? ['line', ...rest.map(String)] : rest.map(String);
     return { row, column: columnAt(wanted.join('\n')) };
   };
@@ -150,10 +153,10 @@ function readerOf(name: string): Column['read'] {
   return LISTS.has(name) ? splitList : (cell) => FLAGS.get(cell) ?? cell;
 }
 
-function entryOf({ cells }: CsvRow, columns: readonly Column[], of: Column['of']): object {
+function entryOf(row: CsvRow | undefined, columns: readonly Column[], of: Column['of']): object {
   const entry: Record<string, unknown> = {};
   for (let index = 0; index < columns.length; index++) {
-    const [cell, column] = [cells[index], columns[index]];
+    const [cell, column] = [row?.cells[index], columns[index]];
     if (cell && column?.of === of && column.path[0] !== '')
       setAt(entry, column.path, column.read(cell));
   }
@@ -165,6 +168,7 @@ function linesOf(
   { header, rows, placeOf }: CsvTable,
   columns: readonly Column[],
   rowOfLine: Map<string, number>,
+  noPhones: ReadonlySet<number>,
   diagnostics: Finding[],
 ): object {
   const lines: Record<string, object> = {};
@@ -174,6 +178,8 @@ function linesOf(
     const name = row.cells[number];
     if (!name) continue;
     const entry = entryOf(row, columns, 'account');
+    // A sum may stand in the column of the numbers.
+    if (noPhones.has(index) && Object.keys(entry).length === 0) continue;
     const first = rowOfLine.get(name);
     if (first === undefined) {
       rowOfLine.set(name, index);
