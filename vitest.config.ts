@@ -55,6 +55,9 @@ const FIRST = [
   'test/cli/simulate-register.test.ts',
   'test/face/page-browser.test.ts',
   'test/phones/lint/fuzz.test.ts',
+  'test/shape/rules.test.ts',
+  // Its threads give way to whatever else runs.
+  'test/serve/site-reader.test.ts',
 ];
 const isFirst = ({ moduleId }: TestSpecification): boolean =>
   FIRST.includes(relative(import.meta.dirname, moduleId));
