@@ -238,6 +238,13 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['pbx: { a: b.x:5080 }', 'wrong-type 1:11', 'write { host: b.x, port: 5080 }'],
   ['defaults: { csta: on }', 'wrong-type 1:19', 'write true'],
   ['defaults: { csta: "no" }', 'wrong-type 1:19', 'write false'],
+  ['defaults: { nat: Ja }', 'wrong-type 1:18', 'write { enabled: true }'],
+  ...['constructor', 'toString', '__proto__'].flatMap((word): [string, string, string][] => [
+    [`defaults: { csta: ${word} }`, 'wrong-type 1:19', 'write true or false'],
+    [`defaults: { codecs: [${word}] }`, 'bad-value 1:22', 'one of: g711alaw'],
+    [`lines: { ${word}: x }`, 'wrong-type 1:', 'write { password: { env: NAME } }'],
+    [`defaults: { nat: { ${word}: x } }`, 'unknown-key 1:20', 'known here: '],
+  ]),
   ['defaults: { csta: perhaps }', 'wrong-type 1:19', 'write true or false, without quotes'],
   ['defaults: { allow: a/b }', 'wrong-type 1:20', 'write a list: [{ rule: a/b, reason: … }]'],
   ['network: 10.0.0.0/24', 'wrong-type 1:10', 'write { subnet: 10.0.0.0/24 }'],
@@ -319,7 +326,25 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['dialPlans: { office: [] }', 'bad-value 1:22', 'write a list'],
 ];
 
+const FLAGS: readonly (readonly [word: string, hint: string])[] = [
+  ...['on', '1', 'ja', 'да', 'ИСТИНА', 'oui', 'x', '✓', 'WAHR'].map((word): [string, string] => [
+    word,
+    'write true',
+  ]),
+  ...['"no"', 'нет', 'FALSCH', '"-"'].map((word): [string, string] => [word, 'write false']),
+];
+
 describe('a hint', () => {
+  it.each(FLAGS)('names the word for %s of a flag', (word, hint) => {
+    const inYaml = resolveText(`defaults: { csta: ${word} }`).diagnostics;
+    expect(inYaml.map((each) => each.hint)).toEqual([hint]);
+    const cell = word.replaceAll('"', '');
+    const files = { 'a.csv': `mac,model,csta\n02:00:00:00:00:01,test-desk,${cell}\n` };
+    const inTable = resolveText('include: [a.csv]', { files }).diagnostics;
+    const ofFlag = inTable.filter(({ code }) => code === 'inventory/wrong-type');
+    expect(ofFlag.map((each) => each.hint)).toEqual([hint]);
+  });
+
   it.each(HINTS)('for %s', (text, at, hint) => {
     const { diagnostics } = resolveText(text, { secrets: {} });
     const told = diagnostics.filter(({ code }) => code !== 'inventory/no-line');

@@ -1,5 +1,6 @@
 // Words of other programs and of other trades for those that an inventory has, field by field.
 
+import { ownOf } from '../../core/own.js';
 import { nearestName } from '../../findings/near.js';
 
 /** As they are written in small letters and digits alone. */
@@ -48,8 +49,8 @@ export function wordFor(
   allowed: readonly string[],
 ): string | undefined {
   const plain = bare(written);
-  if (OF_TWO[field]?.[plain] !== undefined) return undefined;
-  const other = WORDS[field]?.[plain] ?? allowed.find((each) => bare(each) === plain);
+  if (ownOf(ownOf(OF_TWO, field), plain) !== undefined) return undefined;
+  const other = ownOf(ownOf(WORDS, field), plain) ?? allowed.find((each) => bare(each) === plain);
   return other !== undefined && allowed.includes(other) ? other : nearestName(written, allowed);
 }
 
@@ -57,5 +58,5 @@ export function wordFor(
 export function wordHint(field: string, written: string, allowed: readonly string[]): string {
   const word = wordFor(field, written, allowed);
   if (word !== undefined) return `write ${word}`;
-  return OF_TWO[field]?.[bare(written)] ?? `one of: ${allowed.join(', ')}`;
+  return ownOf(ownOf(OF_TWO, field), bare(written)) ?? `one of: ${allowed.join(', ')}`;
 }

@@ -1,5 +1,6 @@
 // What to write for a text that has not the form of its field, where it is known what is meant.
 
+import { ownOf } from '../../core/own.js';
 import { dateFormatHint } from './date-format-hint.js';
 import { localeHint } from './locale-hint.js';
 
@@ -18,5 +19,5 @@ const MENDED: readonly ((text: string) => string)[] = [
 export function patternHint(field: string, text: string, pattern: string): string | undefined {
   const matches = new RegExp(pattern, 'u');
   const mended = MENDED.map((mend) => mend(text)).find((each) => matches.test(each.slice(1, -1)));
-  return HINTS[field]?.(text) ?? (mended && `write ${mended}`);
+  return ownOf(HINTS, field)?.(text) ?? (mended && `write ${mended}`);
 }

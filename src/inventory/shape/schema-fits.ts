@@ -2,9 +2,11 @@
 // `{ first: 16384, last: 32766 }`. Only where it is plain what is meant.
 
 import { parseLease } from '../../core/duration.js';
+import { flagMeant } from '../../core/flag-words.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import { rangeFault } from '../../core/ipv4-fault.js';
 import { parseMac } from '../../core/mac.js';
+import { ownOf } from '../../core/own.js';
 import { beginsTooLow, parsePortRange } from '../../core/port-range.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { wordFor } from './other-words.js';
@@ -68,15 +70,10 @@ function fittedText(wanted: Wanted, { name, data }: Spot): string | undefined {
 
 const FITS: Readonly<Record<string, (wanted: Wanted, spot: Spot) => string | undefined>> = {
   object: fittedMap,
-  boolean: ({ type: _ }, { data }) => FLAGS[String(data).toLowerCase()],
+  boolean: (_, { data }) => flagMeant(String(data))?.toString(),
   integer: fittedNumber,
   array: fittedEntries,
 };
-
-const FLAGS: Readonly<Record<string, string>> = Object.fromEntries([
-  ...['true', 'yes', 'on', '1', 'y', 'enabled', 'enable'].map((word) => [word, 'true']),
-  ...['false', 'no', 'off', '0', 'n', 'disabled', 'disable'].map((word) => [word, 'false']),
-]);
 
 /** `"300"`, and of seconds `5m` and `1h`. */
 function fittedNumber(wanted: Wanted, { data }: Spot): string | undefined {
@@ -108,7 +105,7 @@ const WHOLE: Readonly<Record<string, (text: string) => string | undefined>> = {
     return range && `{ first: ${range.first}, last: ${range.last} }`;
   },
   nat: (text) =>
-    FORMATS.host.judge(text) === undefined && FLAGS[text.toLowerCase()] === undefined
+    FORMATS.host.judge(text) === undefined && flagMeant(text) === undefined
       ? `{ enabled: true, address: ${text} }`
       : undefined,
 };
@@ -117,7 +114,7 @@ const HOST_AND_PORT = /^([^\s:]+):(\d{1,5})$/;
 
 function fittedMap(wanted: Wanted, spot: Spot): string | undefined {
   const { name, data, schema } = spot;
-  const whole = typeof data === 'string' ? WHOLE[name]?.(data) : undefined;
+  const whole = typeof data === 'string' ? ownOf(WHOLE, name)?.(data) : undefined;
   if (whole !== undefined) return whole;
   const { properties = {}, required = [], oneOf = [] } = wanted;
   const [, host = '', port = ''] = HOST_AND_PORT.exec(String(data)) ?? [];
@@ -126,11 +123,11 @@ function fittedMap(wanted: Wanted, spot: Spot): string | undefined {
   }
   const first = [...required, ...oneOf.flatMap((each) => each.required ?? [])];
   const names = new Set([...first, ...Object.keys(properties)]);
-  const flag = typeof data === 'string' ? FLAGS[data.toLowerCase()] : undefined;
+  const flag = typeof data === 'string' ? flagMeant(data) : undefined;
   for (const each of names) {
     const inner = resolved(properties[each] ?? {}, schema);
     if (required.length > 0 && !required.includes(each)) return undefined;
-    const value = inner.type === 'boolean' && flag !== undefined ? flag === 'true' : data;
+    const value = inner.type === 'boolean' && flag !== undefined ? flag : data;
     const text = inner.type === 'string' && typeof value === 'number' ? String(value) : value;
     if (!accepts(inner, text)) continue;
     // What may be a name may as well be a password: `"7001": sesame`.

@@ -1,6 +1,7 @@
 // Fields of an entry that stand where its name belongs: `pbx: { host: 10.20.1.1 }`.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { ownOf } from '../../core/own.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Path, Source } from '../read/source.js';
 import { finding } from './codes.js';
@@ -27,7 +28,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const ENTRIES: Readonly<Record<string, string>> = { keys: 'key', options: 'dhcpOption' };
 
 export function nameFor(map: string): string {
-  return NAMES[map] ?? 'NAME';
+  return ownOf(NAMES, map) ?? 'NAME';
 }
 
 /** Undefined: the error is another one. */
@@ -61,7 +62,7 @@ function fieldByType(error: ErrorObject, path: Path): Field | undefined {
 }
 
 function fieldByName({ propertyName }: ErrorObject, path: Path, schema: object): Field | undefined {
-  const entry = ENTRIES[String(path.at(-1))];
+  const entry = ownOf(ENTRIES, String(path.at(-1)));
   if (propertyName === undefined || entry === undefined) return undefined;
   const isField = Object.hasOwn(propertiesOf(Object(Object(schema).$defs)[entry]), propertyName);
   return isField ? { path, field: propertyName, value: {} } : undefined;

@@ -1,6 +1,7 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { ownOf } from '../../core/own.js';
 import { MASK } from '../../core/secret.js';
 import type { Finding } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
@@ -204,7 +205,7 @@ const OF_A_SUBNET = /^(?:sub)?net_?mask$|^mask$|^cidr$|^prefix$/i;
 
 function otherWord(name: string, known: readonly string[]): string | undefined {
   const word = name.toLowerCase();
-  const meant = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
+  const meant = ownOf(OTHER_WORDS, word);
   return known.find((each) => meant?.includes(each));
 }
 

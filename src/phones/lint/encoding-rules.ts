@@ -1,5 +1,6 @@
 // What a file says it is written in, and what it is written in.
 
+import { ownOf } from '../../core/own.js';
 import { type DecodedText, type Encoding, isWide } from '../../core/text-encoding.js';
 import { WHOLE_FILE } from '../../findings/finding.js';
 import { type Position, positions } from '../../render/xml/tree.js';
@@ -47,7 +48,7 @@ function judgeMarks(text: string, marked: boolean, isXml: boolean): readonly Fil
 /** XML that declares nothing is UTF-8; what is declared as one of the many others is one byte a character. */
 function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] {
   const declared = DECLARED.exec(text)?.[1] ?? 'utf-8';
-  const right = NAMES[declared.toLowerCase()];
+  const right = ownOf(NAMES, declared.toLowerCase());
   if (!right) return judgeSingleBytes(text, encoding, declared);
   if (right.includes(encoding)) return [];
   const at = encoding === 'latin1' ? firstForeign(text) : WHOLE_FILE;

@@ -70,6 +70,7 @@ describe('a repair', () => {
 
   it.each([
     ['a zone that nobody knows', zone('Europe/Berlin')],
+    ['a switch in a word that every object has', profile('<natEnabled>constructor</natEnabled>')],
     ['a switch of unknown sense', sep('<vendorConfig><garp>on</garp></vendorConfig>')],
     ['a value that is spelled by references', profile('<natEnabled>&#111;n</natEnabled>')],
     ['a value with a comment in it', profile('<natEnabled>o<!-- f -->n</natEnabled>')],

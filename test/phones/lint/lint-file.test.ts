@@ -45,6 +45,7 @@ describe('a file in an encoding', () => {
       Buffer.from(dial('<?xml version="1.0" encoding="utf-8"?>\n', '\n<!-- ü -->'), 'latin1'),
       ['3:6 error file/encoding'],
     ],
+    ['that nobody knows', dial('<?xml version="1.0" encoding="constructor"?>'), []],
     [
       'that is not UTF-8, and says nothing',
       Buffer.from(dial('', '<!-- ü -->'), 'latin1'),

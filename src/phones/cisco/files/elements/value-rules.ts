@@ -1,5 +1,6 @@
 // May the element hold this value? One row a rule; of those that look at a kind of element, the first that complains is heard.
 
+import { ownOf } from '../../../../core/own.js';
 import { ignored, rejected, risky } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { looksLikePlaceholder } from '../../../../findings/placeholder.js';
@@ -157,8 +158,8 @@ const SWITCHES: Readonly<Record<string, string>> = {
 /** Of numbers only their meaning tells: some switches are off at 1, and of `true` nobody knows. */
 function spelledSwitch(text: string, { type, means = {} }: ElementRule): string | undefined {
   const word = text.toLowerCase();
-  if (type === 'boolean') return SWITCHES[word];
-  const meant = WORDS[word];
+  if (type === 'boolean') return ownOf(SWITCHES, word);
+  const meant = ownOf(WORDS, word);
   return Object.keys(means).find((value) => means[value] === meant);
 }
 
