@@ -9,11 +9,32 @@ const ALPHABETS = [
   ['Greek', 'ΑΒΕΖΗΙΚΜΝΟοΡΤΥΧν', 'ABEZHIKMNOoPTYXv'],
 ] as const;
 
-const TWINS: ReadonlyMap<string, { readonly twin: string; readonly alphabet: string }> = new Map(
-  ALPHABETS.flatMap(([alphabet, letters, latin]) =>
-    [...letters].map((letter, index) => [letter, { twin: latin.charAt(index), alphabet }] as const),
-  ),
-);
+/** Letters that look like a Latin one in small capitals, in italics or with its dot: enough only where the word is known. */
+const NEARLY = [
+  ['Cyrillic', 'вкмнтпгиѵ', 'bkmhtnruv'],
+  ['Greek', 'αεηικρτυχω', 'aenikptuxw'],
+  ['Turkish', 'ıİ', 'iI'],
+] as const;
+
+interface Twin {
+  readonly twin: string;
+  readonly alphabet: string;
+}
+
+type Alphabet = readonly [name: string, letters: string, latin: string];
+
+function twinsIn(alphabets: readonly Alphabet[]): ReadonlyMap<string, Twin> {
+  return new Map(
+    alphabets.flatMap(([alphabet, letters, latin]) =>
+      [...letters].map(
+        (letter, index) => [letter, { twin: latin.charAt(index), alphabet }] as const,
+      ),
+    ),
+  );
+}
+
+const TWINS = twinsIn(ALPHABETS);
+const ALL_TWINS = twinsIn([...ALPHABETS, ...NEARLY]);
 
 const WORD = /[\p{L}\p{N}_]+/gu;
 const FOREIGN = /[^\p{ASCII}]/u;
@@ -33,14 +54,23 @@ export function withoutLookAlikes(text: string): string {
   });
 }
 
+/** The one of the known words that a text with letters of another alphabet looks like; undefined: none, or it has no such letter. */
+export function looksLike(text: string, known: Iterable<string>): string | undefined {
+  if (!FOREIGN.test(text)) return undefined;
+  const seen = [...text].map((letter) => ALL_TWINS.get(letter)?.twin ?? letter).join('');
+  return [...known].find((word) => word.toLowerCase() === seen.toLowerCase());
+}
+
 /** Completes "it …": `holds "х" (U+0445), a Cyrillic letter that looks like x`; undefined: no word mixes them. */
 export function describeLookAlike(
   text: string,
   meant = withoutLookAlikes(text),
 ): string | undefined {
   const others = [...meant];
-  const letter = [...text].find((each, index) => each !== others[index]);
-  const found = letter === undefined ? undefined : TWINS.get(letter);
+  const isOther = (each: string, index: number) =>
+    each.toLowerCase() !== others[index]?.toLowerCase();
+  const letter = [...text].find(isOther);
+  const found = letter === undefined ? undefined : ALL_TWINS.get(letter);
   if (letter === undefined || found === undefined) return undefined;
   return `holds "${letter}" (${codePointOf(letter)}), a ${found.alphabet} letter that looks like ${found.twin}`;
 }

@@ -84,3 +84,50 @@ it.each([
 ])('nothing is told of words for people, of one alphabet, or without look-alikes: %s', (text) => {
   expect(told(text)).toEqual([]);
 });
+
+const ROW = '02:00:00:00:00:01,test-desk,7001,Anna\n';
+const MAIN = 'include: [a.csv]\npbx: { main: { host: pbx.lab } }\ndefaults: { pbx: main }\n';
+const inTable = (header: string) => told(MAIN, { files: { 'a.csv': `${header}\n${ROW}` } });
+
+it.each([
+  ['m\u0430c,model,line,line.name', 1, '(U+0430), a Cyrillic letter that looks like a', 'mac'],
+  ['\u043c\u0430c,model,line,line.name', 1, '(U+043C), a Cyrillic letter that looks like m', 'mac'],
+  ['\u041c\u0410\u0421,model,line,line.name', 1, '(U+041C), a Cyrillic letter', 'mac'],
+  ['\u039cAC,model,line,line.name', 1, '(U+039C), a Greek letter that looks like M', 'mac'],
+  ['mac,m\u043edel,line,line.name', 5, '(U+043E)', 'model'],
+  ['mac,model,l\u0131ne,line.name', 11, '(U+0131), a Turkish letter that looks like i', 'line'],
+  ['mac,model,line,line.n\u0430\u043ce', 16, '(U+0430)', 'line.name'],
+])('among the names of columns: %s', (header, col, message, meant) => {
+  const [only, ...others] = inTable(header);
+  expect(others).toEqual([]);
+  expect(only).toContain(`inventory/look-alike 1:${col} a name holds `);
+  expect(only).toContain(`${message}`);
+  expect(only).toMatch(new RegExp(`\\| write ${meant}$`));
+});
+
+it('a column in another case is told beside one in other letters', () => {
+  const found = inTable('\u043cac,Model,line,line.name');
+  expect(found.map((each) => each.split(' ', 2).join(' '))).toEqual([
+    'inventory/look-alike 1:1',
+    'source/csv 1:5',
+  ]);
+});
+
+it.each([
+  ['si\u0442e: { timeZone: Europe/Rome }', 1, '"\u0442" (U+0442), a Cyrillic', 'site'],
+  ['network: { subne\u0442: 10.0.0.0/24 }', 12, '"\u0442" (U+0442)', 'subnet'],
+  ['defaults: { \u03c1bx: main }', 13, '"\u03c1" (U+03C1), a Greek', 'pbx'],
+  [
+    'pbx: { main: { host: a.lab, transport: \u0442cp } }',
+    40,
+    'transport holds "\u0442" (U+0442)',
+    'tcp',
+  ],
+  ['defaults: { codecs: [i\u043bbc, il\u0432c] }', 28, '"\u0432" (U+0432)', 'ilbc'],
+])('where the word is known: %s', (text, col, message, meant) => {
+  const found = told(text).filter((each) => each.startsWith('inventory/look-alike'));
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(`inventory/look-alike 1:${col} `);
+  expect(found[0]).toContain(message);
+  expect(found[0]).toContain(`| write ${meant}`);
+});

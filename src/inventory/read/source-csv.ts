@@ -1,8 +1,10 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { withoutApostrophe } from '../../core/csv-row.js';
+import { describeLookAlike, looksLike } from '../../core/look-alike.js';
 import { oncePerKey } from '../../core/once-per.js';
 import { type Finding, wholeFile } from '../../findings/finding.js';
+import { finding as shapeFinding } from '../shape/codes.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { finding } from './codes.js';
 import { noPhonesIn } from './csv-no-phones.js';
@@ -84,13 +86,15 @@ function withHeader(table: CsvTable): CsvTable {
   return { ...table, header: [], rows: [], diagnostics: [said] };
 }
 
-/** Names of columns in another case count as those that are meant, and are told of once. */
+/** Names of columns in another case, or in letters of another alphabet, count as those that are meant, and are told of. */
 function spelt(table: CsvTable, names: FieldNames): CsvTable {
-  if (!table.header.some((name) => /[A-Z]/.test(name))) return table;
+  if (!table.header.some((name) => /[A-Z]|[^\p{ASCII}]/u.test(name))) return table;
   const known = names();
   const byLowerCase = new Map([...known].map((name) => [name.toLowerCase(), name]));
   const spell = (step: string) =>
-    known.has(step) ? step : (byLowerCase.get(step.toLowerCase()) ?? step);
+    known.has(step)
+      ? step
+      : (byLowerCase.get(step.toLowerCase()) ?? looksLike(step, known) ?? step);
   const header = table.header.map((name) => {
     const [area = '', ...rest] = name.split('.');
     const first = spell(area);
@@ -98,16 +102,40 @@ function spelt(table: CsvTable, names: FieldNames): CsvTable {
     return [first, ...(OF_MODELS.has(first) ? rest : rest.map(spell))].join('.');
   });
   const wrong = table.header.flatMap((name, column) => (name === header[column] ? [] : [column]));
-  const [at] = wrong;
-  if (at === undefined) return table;
-  const pairs = wrong.map((column) => `"${table.header[column]}" is ${header[column]}`).join(', ');
-  const place = table.placeOf('header', at);
-  const hint = `write the first row as ${header.join(',')}`;
-  const found = finding('source/csv', place, `columns in another case: ${pairs}`, { hint });
+  if (wrong.length === 0) return table;
+  const isAlike = (column: number) => !/^\p{ASCII}*$/u.test(table.header[column] ?? '');
+  const found = [
+    ...otherCase(
+      table,
+      header,
+      wrong.filter((column) => !isAlike(column)),
+    ),
+    ...wrong.filter(isAlike).map((column) => otherAlphabet(table, header, column)),
+  ];
   const missing = table.diagnostics.filter(
     ({ message }) => !(header.includes('mac') && message === NO_MAC),
   );
-  return { ...table, header, diagnostics: [found, ...missing] };
+  return { ...table, header, diagnostics: [...found, ...missing] };
+}
+
+function otherCase(
+  table: CsvTable,
+  header: readonly string[],
+  columns: readonly number[],
+): readonly Finding[] {
+  const [first] = columns;
+  if (first === undefined) return [];
+  const pairs = columns.map((each) => `"${table.header[each]}" is ${header[each]}`).join(', ');
+  const place = table.placeOf('header', first);
+  const hint = `write the first row as ${header.join(',')}`;
+  return [finding('source/csv', place, `columns in another case: ${pairs}`, { hint })];
+}
+
+function otherAlphabet(table: CsvTable, header: readonly string[], column: number): Finding {
+  const meant = header[column] ?? '';
+  const message = `a name ${describeLookAlike(table.header[column] ?? '', meant)}`;
+  const place = table.placeOf('header', column);
+  return shapeFinding('inventory/look-alike', place, message, { hint: `write ${meant}` });
 }
 
 const OF_MODELS = new Set(['settings', 'raw']);

@@ -1,6 +1,7 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { describeLookAlike, looksLike } from '../../core/look-alike.js';
 import { MASK } from '../../core/secret.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { Finding } from '../../findings/finding.js';
@@ -101,6 +102,12 @@ function describeEnum({ source, error, path, name }: Misfit): Finding {
   if (typeof error.data === 'object')
     return describeNoWord(source, path, name, error.data, allowed);
   const value = String(error.data);
+  const alike = looksLike(value, allowed);
+  const mixed = alike === undefined ? undefined : describeLookAlike(value, alike);
+  if (mixed !== undefined) {
+    const hint = `write ${alike}`;
+    return finding('inventory/look-alike', source.locate(path), `${name} ${mixed}`, { hint });
+  }
   const unknown = `${name}: "${value}" is not known`;
   if (name === 'model' && path[0] === 'phones') {
     const hint = `one of: ${namesOfSameMaker(value, allowed).join(', ')}`;

@@ -1,6 +1,7 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { describeLookAlike, looksLike } from '../../core/look-alike.js';
 import { ownOf } from '../../core/own.js';
 import { MASK } from '../../core/secret.js';
 import type { Finding } from '../../findings/finding.js';
@@ -49,6 +50,12 @@ function describeName(misfit: Misfit, key: string, known: readonly string[]): Fi
   const { source, error, path, name, schema } = misfit;
   const glued = gluedPair(error);
   const isModel = name === 'models';
+  const alike = alikeName(key, known);
+  if (alike !== undefined) {
+    const message = `a name ${describeLookAlike(key, alike)}`;
+    const place = source.locate([...path, key], 'name');
+    return finding('inventory/look-alike', place, message, { hint: `write ${alike}` });
+  }
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? MASK : key.replace(/[\s:=].*$/s, '…');
   // The same word may stand elsewhere and mean something else.
@@ -64,6 +71,11 @@ function describeName(misfit: Misfit, key: string, known: readonly string[]): Fi
     `unknown ${isModel ? 'model' : 'key'} "${shown}"${meant}`,
     hint === undefined ? {} : { hint },
   );
+}
+
+/** In letters of another alphabet. Where a word mixes two of them, that has been told. */
+function alikeName(key: string, known: readonly string[]): string | undefined {
+  return describeLookAlike(key) === undefined ? looksLike(key, known) : undefined;
 }
 
 function isNotOfModels(path: Path, key: string): boolean {
@@ -82,7 +94,7 @@ export function meantName(source: Source, error: ErrorObject, schema: object): s
     hintForPlace(source, schema, path, key, known) !== undefined;
   const meant = isElsewhere
     ? undefined
-    : (glued ?? otherWord(key, known) ?? nearestName(key, known));
+    : (glued ?? alikeName(key, known) ?? otherWord(key, known) ?? nearestName(key, known));
   return meant !== undefined && Object.hasOwn(Object(error.data), meant) ? undefined : meant;
 }
 
