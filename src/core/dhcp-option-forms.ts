@@ -48,11 +48,15 @@ const FORMS: { readonly [F in OptionForm]: (written: OptionForms[F]) => ParsedFo
       ? wrong(faults)
       : said({ kind: 'ips', value: texts.flatMap(addressOf) });
   },
-  hex: (text) => said({ kind: 'bytes', value: Buffer.from(text.replaceAll(/[ :-]/g, ''), 'hex') }),
+  hex: (text) => said({ kind: 'bytes', value: bytesOfHex(text) }),
   u8: (value) => said({ kind: 'u8', value }),
   u16: (value) => said({ kind: 'u16', value }),
   u32: (value) => said({ kind: 'u32', value }),
 };
+
+export function bytesOfHex(text: string): Uint8Array {
+  return Buffer.from(text.replaceAll(/[ :-]/g, ''), 'hex');
+}
 
 /** Undefined: it is in none. */
 export function formOf(written: WrittenOption): OptionForm | undefined {

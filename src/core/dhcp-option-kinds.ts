@@ -19,19 +19,24 @@ import {
   utf8,
 } from './dhcp-option-codecs.js';
 import type { OptionForm, WrittenOption } from './dhcp-option-forms.js';
+import { domainsIn, numbersIn, routesIn, sipServersIn } from './dhcp-option-meant.js';
 import type { KindValue, OptionCodec, OptionKind, OptionValues } from './dhcp-option-values.js';
 import { formatIpv4 } from './ipv4.js';
 import { MASK } from './secret.js';
 import { bytesHoldSecret } from './secret-in-text.js';
 import type { TextFault } from './text-fault.js';
 
-export interface Written {
+export interface Written<V> {
   /** Completes "option 150 is …". */
   readonly title: string;
   /** Those that fit, besides `hex`, which fits all. */
   readonly forms: readonly OptionForm[];
   /** For people. */
   readonly example: string;
+  /** What the example says, where nobody could tell. */
+  readonly means?: string;
+  /** Of a form that does not fit: the value that it stands for. */
+  readonly meant?: (written: WrittenOption) => V | undefined;
   /** Addresses are those of hosts, unless the option says otherwise. */
   readonly hosts?: true;
   /** What is to be said behind the title of a form that does not fit, and of which no other can be made. */
@@ -43,7 +48,7 @@ export interface Written {
 export type Shown = string | number | boolean;
 
 export interface KindRow<V> extends OptionCodec<V> {
-  readonly written: Written;
+  readonly written: Written<V>;
   /** A text is shown as it is: who shows it masks the secrets in it. */
   readonly print: ((value: V) => Shown) | 'as bytes';
 }
@@ -53,7 +58,7 @@ const PAIRS = 'ips: [10.0.0.0, 255.0.0.0]';
 const BYTES = 'hex: "01 02"';
 const ANY_FORM: readonly OptionForm[] = ['text', 'ip', 'ips', 'u8', 'u16', 'u32'];
 
-const aNumber = (size: string, form: 'u8' | 'u16' | 'u32'): Written => ({
+const aNumber = (size: string, form: 'u8' | 'u16' | 'u32'): Written<number> => ({
   ...{ title: `a number of ${size}`, forms: [form], example: `${form}: 1` },
 });
 
@@ -97,7 +102,10 @@ export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]
   },
   u16s: {
     ...unsigned16List,
-    written: { title: 'numbers of two bytes', forms: ['u16'], example: BYTES },
+    written: {
+      ...{ title: 'numbers of two bytes', forms: ['u16'], example: 'hex: "00 01 00 02"' },
+      ...{ means: '1 and 2', meant: numbersIn },
+    },
     print: 'as bytes',
   },
   codes: {
@@ -115,8 +123,9 @@ export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]
     written: {
       title: 'domain names in a form of their own',
       forms: [],
-      // lab.example
       example: 'hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00"',
+      means: 'lab.example',
+      meant: domainsIn,
       whyNot: ({ text }) =>
         text === undefined ? '' : ': each part behind its length in a byte, and a zero at the end',
     },
@@ -124,12 +133,19 @@ export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]
   },
   sipServers: {
     ...sipServers,
-    written: { title: 'SIP servers in a form of their own', forms: [], example: BYTES },
+    written: {
+      ...{ title: 'SIP servers in a form of their own', forms: [] },
+      ...{ example: 'hex: "01 0a 14 01 05"', means: '10.20.1.5', meant: sipServersIn },
+    },
     print: 'as bytes',
   },
   routes: {
     ...classlessRoutes,
-    written: { title: 'routes in a form of their own', forms: [], example: BYTES },
+    written: {
+      ...{ title: 'routes in a form of their own', forms: [] },
+      ...{ example: 'hex: "08 0a 0a 14 01 01"', means: '10.0.0.0/8 by 10.20.1.1' },
+      meant: routesIn,
+    },
     print: 'as bytes',
   },
 };
@@ -145,6 +161,16 @@ export function decodeValue<K extends OptionKind>(
 /** Throws RangeError for a value that the wire cannot carry: a port of 70000, an empty list. */
 export function encodeValue<K extends OptionKind>({ kind, value }: KindValue<K>): Uint8Array {
   return OPTION_KINDS[kind].encode(value);
+}
+
+/** What is written in a form that does not fit, as its kind wants it; undefined: it is no such value. */
+export function encodeMeant<K extends OptionKind>(
+  kind: K,
+  written: WrittenOption,
+): Uint8Array | undefined {
+  const { encode, written: of } = OPTION_KINDS[kind];
+  const value = of.meant?.(written);
+  return value === undefined ? undefined : encode(value);
 }
 
 export function printValue<K extends OptionKind>({ kind, value }: KindValue<K>): Shown {

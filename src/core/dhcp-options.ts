@@ -12,8 +12,17 @@ export interface OptionRow {
   readonly noHost?: true;
   /** The text is a host or a domain. */
   readonly isName?: true;
-  /** The least that the RFC allows as its number. */
+  /** The text is a host, with a port or a path behind it, or a URL. */
+  readonly isServer?: true;
+  /** The least and the most that the RFC, or what the number stands for, allows. */
   readonly least?: number;
+  readonly most?: number;
+  /** All that it can be. */
+  readonly choice?: readonly number[];
+  /** It is seconds, and a multiple of these. */
+  readonly stepSeconds?: number;
+  /** For people, where that of its kind is none of this option. */
+  readonly example?: string;
   /** Why no inventory may say it; completes "option 51 is …". RFC 2132 section 9 unless said. */
   readonly reserved?: string;
 }
@@ -27,7 +36,15 @@ export const OPTIONS = {
     noHost: true,
     reserved: 'the subnet mask, which follows from `subnet`',
   },
-  timeOffset: { code: 2, name: 'Time Offset', kind: 'i32' },
+  timeOffset: {
+    code: 2,
+    name: 'Time Offset',
+    kind: 'i32',
+    least: -43_200,
+    most: 50_400,
+    stepSeconds: 900,
+    example: 'u32: 10800',
+  },
   router: { code: 3, name: 'Router', kind: 'ips' },
   timeServer: { code: 4, name: 'Time Server', kind: 'ips' },
   nameServer: { code: 5, name: 'Name Server', kind: 'ips' },
@@ -37,10 +54,16 @@ export const OPTIONS = {
   lprServer: { code: 9, name: 'LPR Server', kind: 'ips' },
   impressServer: { code: 10, name: 'Impress Server', kind: 'ips' },
   rlpServer: { code: 11, name: 'RLP Server', kind: 'ips' },
-  hostname: { code: 12, name: 'Hostname', kind: 'text', isName: true },
+  hostname: { code: 12, name: 'Hostname', kind: 'text', isName: true, example: 'text: phone1' },
   bootFileSize: { code: 13, name: 'Boot File Size', kind: 'u16' },
   meritDumpFile: { code: 14, name: 'Merit Dump File', kind: 'text' },
-  domainName: { code: 15, name: 'Domain Name', kind: 'text', isName: true },
+  domainName: {
+    code: 15,
+    name: 'Domain Name',
+    kind: 'text',
+    isName: true,
+    example: 'text: lab.example',
+  },
   swapServer: { code: 16, name: 'Swap Server', kind: 'ip' },
   rootPath: { code: 17, name: 'Root Path', kind: 'text' },
   extensionFile: { code: 18, name: 'Extension File', kind: 'text' },
@@ -49,11 +72,23 @@ export const OPTIONS = {
   forwardOnOff: { code: 19, name: 'Forward On/Off', kind: 'flag' },
   sourceRouteOnOff: { code: 20, name: 'SrcRte On/Off', kind: 'flag' },
   policyFilter: { code: 21, name: 'Policy Filter', kind: 'ipPairs' },
-  maxDatagramAssembly: { code: 22, name: 'Max DG Assembly', kind: 'u16', least: 576 },
+  maxDatagramAssembly: {
+    code: 22,
+    name: 'Max DG Assembly',
+    kind: 'u16',
+    least: 576,
+    example: 'u16: 576',
+  },
   defaultIpTtl: { code: 23, name: 'Default IP TTL', kind: 'u8', least: 1 },
   mtuTimeout: { code: 24, name: 'MTU Timeout', kind: 'seconds' },
-  mtuPlateau: { code: 25, name: 'MTU Plateau', kind: 'u16s', least: 68 },
-  mtuInterface: { code: 26, name: 'MTU Interface', kind: 'u16', least: 68 },
+  mtuPlateau: {
+    code: 25,
+    name: 'MTU Plateau',
+    kind: 'u16s',
+    least: 68,
+    example: 'hex: "02 00 05 dc"',
+  },
+  mtuInterface: { code: 26, name: 'MTU Interface', kind: 'u16', least: 68, example: 'u16: 1500' },
   mtuSubnet: { code: 27, name: 'MTU Subnet', kind: 'flag' },
   broadcastAddress: { code: 28, name: 'Broadcast Address', kind: 'ip', noHost: true },
   maskDiscovery: { code: 29, name: 'Mask Discovery', kind: 'flag' },
@@ -75,7 +110,13 @@ export const OPTIONS = {
   vendorSpecific: { code: 43, name: 'Vendor Specific', kind: 'bytes' },
   netbiosNameServer: { code: 44, name: 'NETBIOS Name Srv', kind: 'ips' },
   netbiosDistServer: { code: 45, name: 'NETBIOS Dist Srv', kind: 'ips' },
-  netbiosNodeType: { code: 46, name: 'NETBIOS Node Type', kind: 'u8' },
+  netbiosNodeType: {
+    code: 46,
+    name: 'NETBIOS Node Type',
+    kind: 'u8',
+    choice: [1, 2, 4, 8],
+    example: 'u8: 8',
+  },
   netbiosScope: { code: 47, name: 'NETBIOS Scope', kind: 'text' },
   xWindowFont: { code: 48, name: 'X Window Font', kind: 'ips' },
   xWindowManager: { code: 49, name: 'X Window Manager', kind: 'ips' },
@@ -129,7 +170,13 @@ export const OPTIONS = {
   rebindingTime: { code: 59, name: 'Rebinding Time', kind: 'seconds' },
   classId: { code: 60, name: 'Class Id', kind: 'text' },
   clientId: { code: 61, name: 'Client Id', kind: 'bytes', reserved: "a client's identifier" },
-  serverName: { code: 66, name: 'Server-Name', kind: 'text' },
+  serverName: {
+    code: 66,
+    name: 'Server-Name',
+    kind: 'text',
+    isServer: true,
+    example: 'text: "10.20.1.1"',
+  },
   bootfileName: { code: 67, name: 'Bootfile-Name', kind: 'text' },
 
   // Later RFCs
@@ -146,16 +193,17 @@ export const OPTIONS = {
   pcode: { code: 100, name: 'PCode', kind: 'text' }, // RFC 4833, a POSIX time zone
   tcode: { code: 101, name: 'TCode', kind: 'text' },
   captivePortal: { code: 114, name: 'DHCP Captive-Portal', kind: 'text' }, // RFC 8910
-  autoConfig: { code: 116, name: 'Auto-Config', kind: 'u8' }, // RFC 2563
+  autoConfig: { code: 116, name: 'Auto-Config', kind: 'u8', choice: [0, 1] }, // RFC 2563
   subnetSelection: { code: 118, name: 'Subnet Selection Option', kind: 'ip', noHost: true }, // RFC 3011
   domainSearch: { code: 119, name: 'Domain Search', kind: 'domains' }, // RFC 3397
   sipServers: { code: 120, name: 'SIP Servers DHCP Option', kind: 'sipServers' }, // RFC 3361
   classlessStaticRoute: { code: 121, name: 'Classless Static Route Option', kind: 'routes' },
   vendorClass: { code: 124, name: 'V-I Vendor Class', kind: 'bytes' }, // RFC 3925
   vendorInformation: { code: 125, name: 'V-I Vendor-Specific Information', kind: 'bytes' },
-  // Vendors' own use; the value differs from maker to maker.
-  vlanId: { code: 132, name: 'IEEE 802.1Q VLAN ID', kind: 'bytes' },
-  vlanPriority: { code: 133, name: 'IEEE 802.1D/p Layer 2 Priority', kind: 'bytes' },
+  // Vendors' own use; the value differs from maker to maker. IEEE 802.1Q has twelve bits for the one, without all ones,
+  // and three for the other.
+  vlanId: { code: 132, name: 'IEEE 802.1Q VLAN ID', kind: 'bytes', most: 4094 },
+  vlanPriority: { code: 133, name: 'IEEE 802.1D/p Layer 2 Priority', kind: 'bytes', most: 7 },
   tftpServerAddress: { code: 150, name: 'TFTP server address', kind: 'ips' }, // RFC 5859
 } as const satisfies Readonly<Record<string, OptionRow>>;
 

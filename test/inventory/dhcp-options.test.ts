@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPTION_KINDS } from '../../src/core/dhcp-option-kinds.js';
 import type { OptionKind } from '../../src/core/dhcp-option-values.js';
-import { optionRow } from '../../src/core/dhcp-options.js';
+import { OPTIONS, optionRow } from '../../src/core/dhcp-options.js';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { readMarks, resolveText } from './site-under-test.js';
@@ -69,6 +69,9 @@ describe('each kind of option', () => {
   });
 });
 
+/** 10.0.0.0/8 by 10.20.1.1 (RFC 3442). */
+const ROUTE = '08 0a 0a 14 01 01';
+
 describe('options by number', () => {
   it.each([
     ['{ text: "http://10.20.1.1/" }', { kind: 'text', value: 'http://10.20.1.1/' }],
@@ -128,12 +131,47 @@ describe('options by number', () => {
     { option: '23: { u16: 64 }', is: 'a number of one byte', hint: '{ u8: 64 }' },
     { option: '23: { u16: 300 }', is: 'a number of one byte', hint: '{ u8: 1 }' },
     { option: '19: { u8: 2 }', is: 'neither 0 nor 1', hint: 'u8: 1' },
+    { option: '46: { u8: 3 }', is: 'one of 1, 2, 4, 8, and not 3', hint: 'one of these' },
+    { option: '116: { u8: 2 }', is: 'one of 0, 1', hint: 'one of these' },
+    { option: '132: { u16: 5000 }', is: 'at most 4094, and not 5000', hint: '4094 or less' },
+    { option: '132: { text: "5000" }', is: 'at most 4094', hint: '4094 or less' },
+    { option: '133: { u8: 8 }', is: 'at most 7', hint: '7 or less' },
+    { option: '2: { u32: 3 }', is: 'a multiple of 900', hint: '10800' },
+    { option: '2: { u32: 86400 }', is: 'at most 50400', hint: '50400 or less' },
+    { option: '66: { text: тест }', is: 'cannot look up', hint: 'write xn--' },
+    { option: '66: { text: "10.20.1.256" }', is: '256 is above 255', hint: 'four numbers' },
+    { option: '66: { text: "sftp://10.20.1.1" }', is: 'begins with "sftp:"', hint: 'tftp://10.20' },
+    { option: '66: { text: "10.20.1.1/тест" }', is: '"т" (U+0442)', hint: 'letters a to z' },
+    { option: '67: { text: тест.cfg }', is: '"т" (U+0442), and DHCP', hint: 'letters a to z' },
     { option: '26: { u16: 40 }', is: 'at least 68', hint: '68 or more' },
     { option: '23: { u8: 0 }', is: 'at least 1', hint: '1 or more' },
     { option: '15: { text: "ex ample" }', is: '"ex ample"', hint: 'letters a to z' },
     { option: '15: { text: "10.20.1.1" }', is: 'no domain', hint: 'lab.example' },
     { option: '33: { ips: [10.0.0.1] }', is: 'no pairs', hint: 'other half' },
-    { option: '121: { text: "10.0.0.0/8 10.20.1.1" }', is: 'form of their own', hint: 'hex' },
+    {
+      option: '121: { text: "10/8 gw" }',
+      is: 'form of their own',
+      hint: `hex: "${ROUTE}" }, which`,
+    },
+    { option: '121: { text: "10.0.0.0/8 10.20.1.1" }', is: 'own', hint: `{ hex: "${ROUTE}" }` },
+    { option: '121: { text: "10.0.0.0/8 via 10.20.1.1" }', is: 'own', hint: ROUTE },
+    { option: '121: { ips: [10.0.0.0, 255.0.0.0, 10.20.1.1] }', is: 'own', hint: ROUTE },
+    { option: '121: { text: "0.0.0.0/0, 10.20.1.1" }', is: 'own', hint: '"00 0a 14 01 01"' },
+    { option: '121: { hex: "01 02" }', is: 'these 2 bytes are none', hint: '10.0.0.0/8 by 10.20' },
+    { option: '121: { hex: "21 0a 0a 14 01 01 01" }', is: 'bytes are none', hint: ROUTE },
+    { option: '120: { ips: [10.20.1.5] }', is: 'own', hint: '{ hex: "01 0a 14 01 05" }' },
+    { option: '120: { text: sip.lab }', is: 'own', hint: '"00 03 73 69 70 03 6c 61 62 00"' },
+    { option: '120: { hex: "01 02" }', is: 'bytes are none', hint: 'which means 10.20.1.5' },
+    { option: '119: { text: lab.example }', is: 'own', hint: '"03 6c 61 62 07 65 78 61 6d' },
+    { option: '119: { hex: "09 6c" }', is: 'bytes are none', hint: 'which means lab.example' },
+    { option: '150: { hex: "0a 14 01" }', is: 'these 3 bytes are none', hint: 'ips: [10.20.1.1]' },
+    { option: '33: { hex: "0a 00 00 00" }', is: 'these 4 bytes are none', hint: 'ips: [' },
+    { option: '28: { hex: "0a" }', is: 'this byte is none', hint: 'ip: 10.20.1.1' },
+    { option: '26: { hex: "28" }', is: 'this byte is none', hint: 'u16: 1500' },
+    { option: '26: { hex: "00 28" }', is: 'at least 68, and not 40', hint: '68 or more' },
+    { option: '25: { hex: "00 44 00 28" }', is: 'at least 68, and not 40', hint: '68 or more' },
+    { option: '19: { hex: "02" }', is: 'this byte is none', hint: 'u8: 1' },
+    { option: '12: { hex: "61 20 62" }', is: '"a b" holds a blank', hint: 'letters a to z' },
   ])('$option is of another kind', ({ option, is, hint }) => {
     const { site, findings, diagnostics } = resolveText(network(`{ ${option} }`));
     expect(findings).toEqual(['inventory/option-kind 1:45']);
@@ -147,9 +185,31 @@ describe('options by number', () => {
     '43: { text: "x" }',
     '15: { text: lab.example }',
     '26: { u16: 68 }',
-    '121: { hex: "08 0a" }',
+    '121: { hex: "00 0a 14 01 01 08 0a 0a 14 01 01" }',
+    '2: { hex: "ff ff b9 b0" }',
+    '2: { u32: 4294949296 }',
+    '132: { u8: 30 }',
+    '132: { text: "VLAN-A=30;" }',
+    '132: { hex: "13 88" }',
+    '66: { text: "http://10.20.1.1:8080/phones" }',
+    '66: { text: "10.20.1.1/phones" }',
+    '66: { text: "tftp.example:69" }',
+    '67: { text: "phones/7931 g.cfg" }',
+    '60: { hex: "ff 00" }',
     '200: { u8: 1 }',
   ])('%s may be', (option) => expect(resolveText(network(`{ ${option} }`)).findings).toEqual([]));
+
+  const settable = Object.values(OPTIONS).filter((row) => !('reserved' in row));
+  it.each(settable)('what a hint says of option $code is taken', ({ code }) => {
+    const misfits = ['{ ips: ["x y"] }', '{ text: "[" }', '{ u32: 4000000000 }', '{ hex: "" }'];
+    const hints = misfits
+      .flatMap((each) => resolveText(network(`{ ${code}: ${each} }`)).diagnostics)
+      .flatMap(({ hint }) => /write (\{ .* \})/.exec(hint ?? '')?.[1]?.replace('…', 'x') ?? []);
+    const refused = hints.flatMap(
+      (hint) => resolveText(network(`{ ${code}: ${hint} }`)).diagnostics,
+    );
+    expect(refused.map(({ message }) => message)).toEqual([]);
+  });
 
   it.each([
     ['an address that is none', '{ 42: { ip: ①10.0.0.256 } }', 'inventory/bad-value'],
