@@ -1,7 +1,9 @@
 // Every host that an inventory names, by name or by address, and what it is to the phones.
 
-import { OPTION_KINDS } from '../core/dhcp-option-kinds.js';
+import { bytesOfHex } from '../core/dhcp-option-forms.js';
+import { decodeValue, OPTION_KINDS } from '../core/dhcp-option-kinds.js';
 import { optionRow } from '../core/dhcp-options.js';
+import { formatIpv4 } from '../core/ipv4.js';
 import { httpServerFault } from '../core/server-address-fault.js';
 import type { Place } from '../findings/finding.js';
 import type { Inventory } from './inventory.js';
@@ -72,11 +74,13 @@ function ntpOf({ input, origin }: Holder<{ readonly ntp?: readonly string[] }>) 
 }
 
 function ofOptions(options: DhcpOptionsInput | undefined, origin: Origin): readonly NamedHost[] {
-  return Object.entries(options ?? {}).flatMap(([code, { ip, ips }]) => {
+  return Object.entries(options ?? {}).flatMap(([code, { ip, ips, hex }]) => {
     const row = optionRow(Number(code));
     if (!row || row.noHost || !OPTION_KINDS[row.kind].written.hosts) return [];
     const what = `a host of option ${code} (${row.name})`;
+    const inBytes = hex === undefined ? [] : (decodeValue('ips', bytesOfHex(hex)) ?? []);
     return [
+      ...inBytes.flatMap((each) => one(formatIpv4(each), what, origin, code, 'hex')),
       ...one(ip, what, origin, code, 'ip'),
       ...listed(ips, what, childOf(origin, code, 'ips')),
     ];

@@ -264,7 +264,7 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     ['19: true', '{ u8: 1 }'],
     ['43: 01:04', '{ text: "01:04" }'],
     ['119: 0161', '{ hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00" }'],
-    ['119: lab.x', '{ hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00" }'],
+    ['119: lab.x', '{ hex: "03 6c 61 62 01 78 00" }'],
   ].map(([option, form]): [string, string, string] => {
     const col = 24 + (option?.indexOf(':') ?? 0) + 2;
     return [`defaults: { options: { ${option} } }`, `wrong-type 1:${col}`, `write ${form}`];

@@ -24,6 +24,7 @@ import { MAKER_RULES } from './makers.js';
 import { MANAGER_RULES } from './managers.js';
 import { namePhones } from './name-phones.js';
 import { NETWORK_RULES, networksOf } from './networks.js';
+import { OPTION_ADDRESS_RULES } from './option-addresses.js';
 import { PARTNER_RULES } from './partners.js';
 import { PLAIN_SECRET_RULES } from './plain-secrets.js';
 import { PNP_RULES } from './pnp.js';
@@ -40,6 +41,7 @@ const OF_THE_SITE: readonly SiteRules[] = [
   ANY_PHONES_RULES,
   UNIQUENESS_RULES,
   REACH_RULES,
+  OPTION_ADDRESS_RULES,
   ROOM_RULES,
   MAKER_RULES,
   ACCESS_RULES,

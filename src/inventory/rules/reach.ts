@@ -18,8 +18,15 @@ export const REACH_RULES = {
     ),
     run: ({ site: { networks, phones } }) =>
       networks.flatMap((network) => {
-        const told = phones.filter((phone) => mayBeOn(phone, network)).flatMap(hostsOf);
-        return [...noRouter(network, told), ...noNameServer(network, told)];
+        const guests = phones.filter((phone) => mayBeOn(phone, network));
+        const told = guests.map((phone) => ({ phone, hosts: hostsOf(phone) }));
+        // What all, a group or a phone has among its options is not for the network to say.
+        const without = (code: number) =>
+          told.flatMap(({ phone, hosts }) => (says(phone, code) ? [] : hosts));
+        return [
+          ...noRouter(network, without(ROUTER)),
+          ...noNameServer(network, without(NAME_SERVERS)),
+        ];
       }),
   },
   // As the outside address of a phone it stands in what the phone tells the PBX.
@@ -44,7 +51,7 @@ export const REACH_RULES = {
 } as const satisfies SiteRules;
 
 /** What a layer says of many phones is told once. */
-function oncePerPlace(complaints: readonly Complaint<Place>[]): readonly Complaint<Place>[] {
+export function oncePerPlace(complaints: readonly Complaint<Place>[]): readonly Complaint<Place>[] {
   return [...new Map(complaints.map((each) => [formatPlace(each.at), each])).values()];
 }
 
@@ -58,7 +65,7 @@ const ROUTER = 3;
 const NAME_SERVERS = 6;
 
 /** A phone with a reservation elsewhere is a guest here at most. */
-function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
+export function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
   return address === undefined || subnetContains(subnet, address);
 }
 
@@ -100,6 +107,6 @@ function noNameServer(network: Network, told: readonly Told[]): readonly Complai
   return [{ at: network.placeOf(), message, hint, related }];
 }
 
-function says({ options }: Network, code: number): boolean {
+function says({ options }: Pick<Network | Phone, 'options'>, code: number): boolean {
   return options.some((each) => each.code === code);
 }
