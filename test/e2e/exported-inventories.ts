@@ -85,10 +85,14 @@ export const EVERY_OPTION = Object.values(OPTIONS)
   .filter((row) => !('reserved' in row))
   .map(({ code }) => code);
 
-/** Times within the lease; and bytes that have a form: an enterprise number, a length and as many bytes (RFC 3925). */
+/** Times within the lease, what an option can be of few, the subnet's own; and bytes that have a form: an enterprise number, a length and as many bytes (RFC 3925). */
 const FORMED: Readonly<Record<number, string>> = {
+  2: '{ u32: 7200 }',
+  28: '{ ip: 10.20.1.255 }',
+  46: '{ u8: 8 }',
   58: '{ u32: 7000 }',
   59: '{ u32: 20000 }',
+  116: '{ u8: 1 }',
   124: '{ hex: "00 00 00 09 03 01 02 03" }',
   125: '{ hex: "00 00 00 09 03 01 01 03" }',
 };

@@ -49,8 +49,9 @@ const dhcp =
 const BRANCH = '  - { subnet: 10.30.1.0/24, relay: true, server: 10.20.1.1 }';
 const UNCHECKED = ', addressCheck: false';
 const LONG = `, options: { 160: { text: ${'x'.repeat(256)} } }`;
-const QUOTED = `, options: { 66: { text: 'a"b' } }`;
-const NO_ADDRESSES = ', options: { 6: { hex: "01 02" } }';
+const QUOTED = `, options: { 67: { text: 'a"b' } }`;
+// The second name is a pointer to the first: no server writes it so.
+const POINTER = ', options: { 119: { hex: "03 6c 61 62 00 c0 00" } }';
 const TIMES = ', options: { 58: { u32: 60 } }';
 const POOL = { phone: '' };
 
@@ -68,8 +69,8 @@ export const DHCP_EXPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> 
     { accepts: dhcp('isc', { network: LONG }), rejects: dhcp('mikrotik', { network: LONG }) },
     { accepts: dhcp('isc', { network: QUOTED }), rejects: dhcp('dnsmasq', { network: QUOTED }) },
     {
-      accepts: dhcp('isc', { network: NO_ADDRESSES }),
-      rejects: dhcp('dnsmasq', { network: NO_ADDRESSES }),
+      accepts: dhcp('isc', { network: POINTER }),
+      rejects: dhcp('dnsmasq', { network: POINTER }),
     },
     { accepts: dhcp('dnsmasq', {}), rejects: dhcp('dnsmasq', { network: TIMES }) },
   ],

@@ -166,7 +166,7 @@ describe('options by number', () => {
     { option: '119: { hex: "09 6c" }', is: 'bytes are none', hint: 'which means lab.example' },
     { option: '150: { hex: "0a 14 01" }', is: 'these 3 bytes are none', hint: 'ips: [10.20.1.1]' },
     { option: '33: { hex: "0a 00 00 00" }', is: 'these 4 bytes are none', hint: 'ips: [' },
-    { option: '28: { hex: "0a" }', is: 'this byte is none', hint: 'ip: 10.20.1.1' },
+    { option: '28: { hex: "0a" }', is: 'this byte is none', hint: 'ip: 10.20.1.255' },
     { option: '26: { hex: "28" }', is: 'this byte is none', hint: 'u16: 1500' },
     { option: '26: { hex: "00 28" }', is: 'at least 68, and not 40', hint: '68 or more' },
     { option: '25: { hex: "00 44 00 28" }', is: 'at least 68, and not 40', hint: '68 or more' },
