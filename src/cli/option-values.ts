@@ -3,7 +3,7 @@
 import { isIP, isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { parseLease } from '../core/duration.js';
-import { fileModeFault, parseFileMode } from '../core/file-mode.js';
+import { fileModeFault, groupNameFault, parseFileMode } from '../core/file-mode.js';
 import { parseMac } from '../core/mac.js';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
 import { userPartFault } from '../core/user-part.js';
@@ -159,6 +159,17 @@ export function fileModeOption(): Option {
   ).argParser((text) => {
     const fault = fileModeFault(text);
     if (fault === undefined) return parseFileMode(text);
+    throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
+  });
+}
+
+export function fileGroupOption(): Option {
+  return new Option(
+    '--group <name>',
+    'group of the files, for the user of another program',
+  ).argParser((text) => {
+    const fault = groupNameFault(text);
+    if (fault === undefined) return text;
     throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
   });
 }

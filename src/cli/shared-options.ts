@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import {
+  fileGroupOption,
   fileModeOption,
   ipAddress,
   listOf,
@@ -84,7 +85,7 @@ export const folderOptions = (): readonly Option[] => [
   new Option('--prune', 'remove files that offhook wrote and makes no longer'),
   new Option('--force', 'overwrite files that someone edited or put there'),
   fileModeOption(),
-  new Option('--group <name>', 'group of the files, for the user of another program'),
+  fileGroupOption(),
   allowOption(),
   new Option('-q, --quiet', 'errors only'),
   formatOption(),

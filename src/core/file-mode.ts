@@ -1,4 +1,5 @@
-// Permissions of files, as people write them: octal digits for the owner, the group and all others.
+// Permissions of files, as people write them: octal digits for the owner, the group and all others; and the name of a group,
+// as far as it can be judged without the machine that has it.
 
 import type { TextFault } from './text-fault.js';
 
@@ -25,4 +26,24 @@ export function fileModeFault(text: string): TextFault | undefined {
 /** Of a text in which there is no fault. */
 export function parseFileMode(text: string): number {
   return Number.parseInt(text, 8);
+}
+
+/** What stands between names, or begins an option of a program: no entry of group(5) is called so. */
+const NO_GROUP = /^[-+@%]|[\s:,;/]/;
+const ALONE = 'write the name or the number of one group';
+
+/** Undefined: a machine may have a group of this name or number. */
+export function groupNameFault(text: string): TextFault | undefined {
+  if (!NO_GROUP.test(text)) return undefined;
+  const [, behind] = /^[^\s:]*:([^\s:]+)$/.exec(text) ?? [];
+  if (behind !== undefined && groupNameFault(behind) === undefined) {
+    return {
+      what: 'names a user and a group, and files take the group alone',
+      hint: `write ${behind}`,
+    };
+  }
+  const words = text.split(/[\s,;:%@+-]+/).filter((word) => word !== '');
+  const [only = ''] = words;
+  const isOne = words.length === 1 && !NO_GROUP.test(only);
+  return { what: 'is no name of a group', hint: isOne ? `write ${only}` : ALONE };
 }

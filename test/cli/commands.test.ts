@@ -353,6 +353,7 @@ describe('generate', () => {
     [['--mode', '0200'], /keeps the files from who writes them: write "0600"/],
     [['--mode', 'rw'], /three octal digits/],
     [['--mode', '0666'], /lets anyone on this machine change .*: write "0664"/],
+    [['--group', 'root:tftp'], /names a user and a group, .*: write tftp/],
     [['--group', 'nobody-has-this-group'], /there is no group "nobody-has-this-group"/],
   ])('refuses %j', async (options, said) => {
     const folder = site();

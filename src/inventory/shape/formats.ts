@@ -1,7 +1,7 @@
 // Forms that texts of an inventory have, each with a judge that says what is wrong: `format` in the schema.
 
 import { leaseFault } from '../../core/duration.js';
-import { fileModeFault } from '../../core/file-mode.js';
+import { fileModeFault, groupNameFault } from '../../core/file-mode.js';
 import { domainFault, hostBesidePortFault, hostFault } from '../../core/host.js';
 import { fileNameFault, interfaceFault, servedPathFault } from '../../core/name-fault.js';
 import {
@@ -56,6 +56,7 @@ export const FORMATS = {
   'variable-name': { roughly: '^[^\\s{}$%=]+$', judge: variableFault },
   dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },
   'file-mode': { roughly: '^0?[4-7][0-7][0145]$', judge: fileModeFault },
+  'group-name': { roughly: '^[^-+@%\\s:,;/][^\\s:,;/]*$', judge: groupNameFault },
   lease: { roughly: '^([1-9][0-9]*[smhdw]|infinite)$', judge: leaseFault },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -197,7 +197,10 @@ export const SITE = record({
     ...formatted('file-mode'),
     examples: ['0640'],
   }),
-  fileGroup: text('Group of generated files.', { examples: ['tftp'] }),
+  fileGroup: text('Group of generated files, by its name or number.', {
+    ...formatted('group-name'),
+    examples: ['tftp'],
+  }),
   allow: ref('allow'),
   access: {
     enum: ACCESS,
