@@ -148,6 +148,12 @@ export function isMended({ requests }: View, { last }: Step<FileEvent>): boolean
   );
 }
 
+/** The inventory says something else of the phone since it did this: what came of it then need not come of it now. */
+export function isOutdated({ boot }: View, { last }: Step<FileEvent>): boolean {
+  const steps = boot?.steps ?? [];
+  return steps.some((step) => step.last.kind === 'inventory' && step.last.atMs > last.atMs);
+}
+
 export function hinted({ requests }: View, hint: NameHint): Step<FileEvent> | undefined {
   return requests.findLast(({ first }) => first.hint === hint);
 }

@@ -1,7 +1,7 @@
 // Diagnoses of phones that have an address, and not their configuration, or not one that they accept.
 
 import { say } from '../texts/said.js';
-import { hinted, isMended, isMissing, isOf, latestIn, requestsFor } from '../view.js';
+import { hinted, isMended, isMissing, isOf, isOutdated, latestIn, requestsFor } from '../view.js';
 import { wire } from '../words.js';
 import { asked, hasSpoken, silentSinceAck, since, wasNoneTaken, wentOn } from './files-seen.js';
 import type { Row } from './row.js';
@@ -39,7 +39,9 @@ export const CONFIG_ROWS: readonly Row[] = [
       const step = latestIn(requestsFor(view, ['config']));
       const isGone = step?.last.outcome === 'not-found' || step?.last.outcome === 'unreadable';
       if (!facts.known || !step || !isGone || step.last.meant !== undefined) return undefined;
-      if (step.first.hint !== undefined || isMended(view, step)) return undefined;
+      if (step.first.hint !== undefined || isMended(view, step) || isOutdated(view, step)) {
+        return undefined;
+      }
       if (view.boot?.configuredMs !== undefined) return undefined;
       const { detail } = step.last;
       const why = detail === undefined ? say('perhapsOtherModel') : wire(detail);

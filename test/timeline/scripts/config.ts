@@ -213,6 +213,14 @@ export const CONFIG_SCRIPTS: readonly Script[] = [
     beside: {},
     notWhen: {
       'a phone that nobody wrote down': { facts: { ...CISCO, known: false } },
+      'a phone that was written down when it had asked': {
+        events: [...addressed(), miss(2_600, SEP), { ...changed(9_000), what: 'added' }],
+        nowMs: 10_000,
+      },
+      'another model since it asked': {
+        events: [...addressed(), miss(2_600, SEP), changed(9_000)],
+        nowMs: 10_000,
+      },
       'a file that came after all': {
         events: [...addressed(), miss(2_600, SEP), ask(30_000, SEP)],
         nowMs: 30_000,
