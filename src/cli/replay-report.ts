@@ -52,7 +52,7 @@ function siteRows(phones: readonly PhoneStory[], nowMs: number): readonly SiteDi
 }
 
 const NOTHING_KNOWN: SiteFacts = {
-  reloadRefused: false,
+  reloadRefused: undefined,
   rivals: [],
   packets: 0,
   repeats: 0,

@@ -11,7 +11,7 @@ export interface KeptFindings {
   taken(findings: readonly Finding[]): void;
   /** More of what is in force, found later. */
   more(findings: readonly Finding[]): void;
-  /** This was read, and is not taken; empty: it could not be read at all. */
+  /** This was read, and is not taken; empty: it could not be read at all, or nothing in it is wrong by itself. */
   refused(findings: readonly Finding[]): void;
   answer(): FindingsAnswer;
   /** Of what is in force. */

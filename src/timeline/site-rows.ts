@@ -13,8 +13,8 @@ export interface SiteFacts {
   /** The last reload that put something new into force, and how many phones it changed. */
   readonly reloadedMs?: number;
   readonly reloadChanged?: number;
-  /** The last reload had errors, and the inventory before it is served. */
-  readonly reloadRefused: boolean;
+  /** The last reload was not taken, and the inventory before it is served. */
+  readonly reloadRefused: Refusal | undefined;
   /** Addresses of other DHCP servers that were heard. */
   readonly rivals: readonly string[];
   /** TFTP, of the last minutes. */
@@ -26,6 +26,9 @@ export interface SiteFacts {
   /** PBXes of which nobody knows who is registered there, though they are asked. */
   readonly silentPbxes: readonly SilentPbx[];
 }
+
+/** Why a reload is not taken: what was read has errors, has lost most phones, or cannot be read or served. */
+export type Refusal = 'errors' | 'loss' | 'failure';
 
 export interface SilentPbx {
   readonly name: string;
@@ -102,7 +105,16 @@ export const SITE_ROWS: readonly SiteRow[] = [
     id: 'G6',
     name: 'reload-refused',
     grade: 'fact',
-    seen: (_, { reloadRefused }) => (reloadRefused ? [{ says: say('inventoryRefused') }] : []),
+    seen: (_, { reloadRefused }) => {
+      if (reloadRefused === undefined || reloadRefused === 'loss') return [];
+      return [{ says: say(reloadRefused === 'errors' ? 'inventoryRefused' : 'reloadFailed') }];
+    },
+  },
+  {
+    id: 'G8',
+    name: 'phones-lost',
+    grade: 'fact',
+    seen: (_, { reloadRefused }) => (reloadRefused === 'loss' ? [{ says: say('phonesLost') }] : []),
   },
   {
     id: 'G7',

@@ -283,6 +283,15 @@ describe('CSV', () => {
     expect(resolveCsv(csv).findings).toEqual(findings);
   });
 
+  it.each([
+    ['mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,x\n', 'plain-secret'],
+    ['mac,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n', 'no-password'],
+  ])('a reference to a password is hinted at as a cell says it: %#', (csv, rule) => {
+    const { diagnostics } = resolveText(MAIN, { files: { 'phones.csv': csv }, unsaid: true });
+    const found = diagnostics.find(({ code }) => code === `inventory/${rule}`);
+    expect(found?.hint).toContain('write env:NAME or file:path');
+  });
+
   it('a line that several rows name is described in one of them', () => {
     const { site, findings } = resolveCsv(
       'mac,model,line,line.name,line.shared\n02:00:00:00:00:0a,test-desk,1,Front,true\n02:00:00:00:00:0b,test-desk,1,,\n',

@@ -6,7 +6,7 @@ import { diagnoseSite, type SiteFacts } from '../../src/timeline/site-rows.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
 
 const FACTS: SiteFacts = {
-  reloadRefused: true,
+  reloadRefused: 'errors',
   rivals: ['10.20.1.254'],
   packets: 0,
   repeats: 0,
@@ -23,6 +23,8 @@ it('tells of another DHCP server, and leaves a refused reload and a silent PBX t
   for (const row of rows) appeared(row);
   for (const row of rows) grown(row);
   for (const row of rows) gone(row);
+  for (const row of diagnoseSite([], { ...FACTS, reloadRefused: 'loss', rivals: [] }, 0))
+    appeared(row);
   expect(said.map(({ fields }) => fields.diagnosis)).toEqual(['G5', 'G5', 'G5']);
   expect(said.map(({ fields }) => fields.grown)).toEqual([undefined, true, undefined]);
 });

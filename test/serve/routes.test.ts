@@ -247,7 +247,7 @@ describe('in Russian', () => {
     ]);
     const site = {
       ...askedServer({}).site,
-      rows: () => diagnoseSite([], { ...WELL, reloadRefused: true }, 0),
+      rows: () => diagnoseSite([], { ...WELL, reloadRefused: 'errors' }, 0),
     };
     const { story } = createWorld();
     const told = await ask({ story, site }, '/site?lang=ru');
@@ -262,7 +262,7 @@ describe('in Russian', () => {
 });
 
 const WELL: SiteFacts = {
-  ...{ reloadRefused: false, rivals: [], packets: 0, repeats: 0, throttled: 0, networks: [] },
+  ...{ reloadRefused: undefined, rivals: [], packets: 0, repeats: 0, throttled: 0, networks: [] },
   silentPbxes: [],
 };
 

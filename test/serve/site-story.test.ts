@@ -110,10 +110,13 @@ describe('a site', () => {
 
   it('has a refused inventory until one is taken', () => {
     const { site, look } = createWorld();
-    site.refused();
+    site.refused('errors');
     expect(look()).toEqual(['G6']);
+    site.refused('loss');
+    expect(look()).toEqual(['G8', 'no more G6']);
+    expect(site.isRefused()).toBe(true);
     site.reloaded(0);
-    expect(look()).toEqual(['no more G6']);
+    expect(look()).toEqual(['no more G8']);
   });
 
   it('has lost packets, and dropped requests, for five minutes', () => {

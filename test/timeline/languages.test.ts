@@ -6,7 +6,7 @@ import type { HttpOutcome } from '../../src/http/file-source.js';
 import type { Outcome } from '../../src/tftp/server/report.js';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
-import { diagnoseSite, tellSiteDiagnosis } from '../../src/timeline/site-rows.js';
+import { diagnoseSite, type SiteFacts, tellSiteDiagnosis } from '../../src/timeline/site-rows.js';
 import { stepText } from '../../src/timeline/step-text.js';
 import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
 import { LANGUAGES, languageOf } from '../../src/timeline/texts/languages.js';
@@ -67,18 +67,21 @@ describe.each(ALL)('in %s', (_, language) => {
     const history = historyAfter(...(stuck?.events ?? []));
     const diagnosis = diagnose(history, stuck?.facts ?? CISCO, stuck?.nowMs ?? 0);
     if (!diagnosis) throw new Error('T6 has a script');
-    const facts = {
-      ...{ reloadedMs: diagnosis.sinceMs, reloadChanged: 7, reloadRefused: true },
+    const facts: SiteFacts = {
+      ...{ reloadedMs: diagnosis.sinceMs, reloadChanged: 7, reloadRefused: 'errors' },
       ...{ rivals: ['10.20.1.254'], packets: 2_000, repeats: 500, throttled: 3 },
       networks: [{ network: '10.20.1.0/24', phones: 9, heardMs: -1e9, renewalMs: 0 }],
       silentPbxes: [{ name: 'main', sinceMs: 0 }],
     };
     const crowd = Array.from({ length: 6 }, () => diagnosis);
-    const rows = [facts, { ...facts, reloadChanged: 0 }, { ...facts, reloadedMs: 1e12 }].flatMap(
-      (each) => diagnoseSite(crowd, each, 1_000_000),
-    );
+    const all: readonly SiteFacts[] = [
+      facts,
+      { ...facts, reloadChanged: 0, reloadRefused: 'loss' },
+      { ...facts, reloadedMs: 1e12, reloadRefused: 'failure' },
+    ];
+    const rows = all.flatMap((each) => diagnoseSite(crowd, each, 1_000_000));
     const said = rows.map((row) => tellSiteDiagnosis(row, language));
-    expect(new Set(said.map(({ id }) => id)).size).toBe(7);
+    expect(new Set(said.map(({ id }) => id)).size).toBe(8);
     expect(textsIn(said).filter((text) => UNFILLED.test(text))).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import { say } from '../../src/timeline/texts/said.js';
 import type { RowId } from '../../src/timeline/texts/shape.js';
 
 const WELL: SiteFacts = {
-  reloadRefused: false,
+  reloadRefused: undefined,
   rivals: [],
   packets: 100_000,
   repeats: 0,
@@ -53,7 +53,9 @@ const ANSWERED: readonly Case[] = [
   ['G3', [], { packets: 1_000, repeats: 51 }],
   ['G4', [], { throttled: 1 }],
   ['G5', [], { rivals: ['10.20.1.254'] }],
-  ['G6', [], { reloadRefused: true }],
+  ['G6', [], { reloadRefused: 'errors' }],
+  ['G6', [], { reloadRefused: 'failure' }],
+  ['G8', [], { reloadRefused: 'loss' }],
   ['G7', [], { silentPbxes: [{ name: 'main', sinceMs: 0 }] }],
 ];
 

@@ -243,13 +243,19 @@ async function runUntilStopped(
       words.reloaded(site, changes, reading);
     },
     refused(reading) {
-      app.site.refused();
+      app.site.refused(reading.failure ? 'failure' : 'errors');
       findings.refused(reading.findings);
       words.refused(reading);
     },
     shrunk(...loss) {
-      app.site.refused();
+      app.site.refused('loss');
+      findings.refused([]);
       words.shrunk(...loss);
+    },
+    unfit(cause) {
+      app.site.refused('failure');
+      findings.refused([]);
+      words.unfit(cause);
     },
     unneeded(found) {
       findings.more(found);

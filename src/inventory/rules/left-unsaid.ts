@@ -25,7 +25,8 @@ export const LEFT_UNSAID_RULES = {
       if (!first) return [];
       const [number, { origin }] = first;
       const message = `line "${number}" has no password${more(open.length, 'line')}`;
-      return [{ at: placeOf(origin, 'key'), message }];
+      const hint = origin.source.untyped ? { hint: IN_A_CELL } : {};
+      return [{ at: placeOf(origin, 'key'), message, ...hint }];
     },
   },
   'inventory/no-time-zone': {
@@ -42,6 +43,9 @@ export const LEFT_UNSAID_RULES = {
     },
   },
 } as const satisfies SiteRules;
+
+const IN_A_CELL =
+  'write env:NAME or file:path in a column `line.password`, unless the PBX asks for none';
 
 function usedLines(phones: readonly Claimant[]): ReadonlySet<string> {
   return new Set(

@@ -30,7 +30,9 @@ export const PLAIN_SECRET_RULES = {
       }
       return [...found.values()].map(({ first, count }) => {
         const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
-        return { at: placeOfText(first), message: `a password in plain text${more}` };
+        const message = `a password in plain text${more}`;
+        const hint = first.origin.source.untyped ? { hint: IN_A_CELL } : {};
+        return { at: placeOfText(first), message, ...hint };
       });
     },
   },
@@ -39,6 +41,9 @@ export const PLAIN_SECRET_RULES = {
     run: ({ inventory }) => secretsOf(inventory).flatMap((each) => faultOf(each) ?? []),
   },
 } as const satisfies SiteRules;
+
+const IN_A_CELL =
+  'write env:NAME or file:path in the cell; where it is part of a longer text, keep the inventory itself private';
 
 /** Both rules go by all of them. */
 const secretsOf = oncePer((inventory: Inventory) => [...plainSecrets(inventory)]);

@@ -72,7 +72,7 @@ const FAILED =
   'a defect of ours: what a phone is doing could not be told; phones are served all the same';
 
 /** Rows of which the log has the cause already, said by who found it. */
-const TOLD_BEFORE = new Set(['G6', 'G7']);
+const TOLD_BEFORE = new Set(['G6', 'G7', 'G8']);
 
 /** What the site says in the log. */
 export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'grown' | 'gone'> {

@@ -11,6 +11,7 @@ import { createLately } from '../../timeline/lately.js';
 import {
   diagnoseSite,
   type NetworkFacts,
+  type Refusal,
   type SilentPbx,
   type SiteDiagnosis,
 } from '../../timeline/site-rows.js';
@@ -39,7 +40,7 @@ export interface SiteStory {
   /** Another inventory is in force, in which so many phones have changed. */
   reloaded(changed: number): void;
   /** Another was read, and is not taken. */
-  refused(): void;
+  refused(why: Refusal): void;
   /** To be called each second. */
   look(): void;
   rows(): readonly SiteDiagnosis[];
@@ -71,7 +72,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
   /** By address: when each was heard. */
   const rivals = new Map<string, number>();
   let reload: { readonly atMs: number; readonly changed: number } | undefined;
-  let isRefused = false;
+  let refusal: Refusal | undefined;
   let dropped = throttled();
   let networks: readonly NetworkFacts[] = [];
   let networksMs = Number.NEGATIVE_INFINITY;
@@ -97,7 +98,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     }
     return {
       ...(reload && { reloadedMs: reload.atMs, reloadChanged: reload.changed }),
-      reloadRefused: isRefused,
+      reloadRefused: refusal,
       rivals: [...rivals.keys()],
       ...lately.sum(nowMs),
       networks,
@@ -129,10 +130,10 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     heardServer: (address) => noteRival(address, now()),
     reloaded(changed) {
       reload = { atMs: now(), changed };
-      isRefused = false;
+      refusal = undefined;
     },
-    refused() {
-      isRefused = true;
+    refused(why) {
+      refusal = why;
     },
     look() {
       const nowMs = now();
@@ -155,7 +156,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     upgrading: options.upgrading,
     reloadedMs: () => reload?.atMs,
     otherServers: () => Array.from(rivals, ([address, heardMs]) => ({ address, heardMs })),
-    isRefused: () => isRefused,
+    isRefused: () => refusal !== undefined,
   };
 }
 

@@ -78,6 +78,8 @@ export const ENGLISH_SEEN = {
   hasItsFile: 'has got its file',
 
   // All phones together.
+  reloadFailed: 'the last reload failed: phones get what the inventory said before',
+  phonesLost: 'the inventory has lost most of its phones: phones get what it said before',
   inventoryRefused: 'the inventory has errors: phones get what it said before',
   atOnce: '{phones}: {means}',
   atOnceSince: '{phones}, since the reload {time} ago: {means}',

@@ -8,4 +8,5 @@ export const ENGLISH_SITE_ROWS = {
   G5: 'let only one DHCP server answer phones',
   G7: 'offhook doctor says why its manager interface (AMI) does not answer, and what to do',
   G6: 'mend what the log says of the last reload: offhook validate',
+  G8: 'put them back; if it is meant, SIGHUP twice takes it, such as systemctl reload offhook',
 } as const;

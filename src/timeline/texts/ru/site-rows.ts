@@ -11,4 +11,5 @@ export const RUSSIAN_SITE_ROWS = as<typeof ENGLISH_SITE_ROWS>()({
   G5: 'пусть телефонам отвечает только один DHCP-сервер',
   G7: 'offhook doctor скажет, почему не отвечает её интерфейс управления (AMI) и что делать',
   G6: 'исправьте то, что журнал говорит о последней перезагрузке: offhook validate',
+  G8: 'верните их; если так задумано, перезагрузку примет SIGHUP, посланный дважды (systemctl reload offhook)',
 });
