@@ -39,11 +39,11 @@ import { type Io, UsageError } from '../io.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { programIn } from '../program-in.js';
-import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
 import { choosePage, type PageSaid } from '../serve-page.js';
 import { describeApp, sayServing } from '../serving-words.js';
 import { chooseStateDir } from '../state-dir.js';
+import { toldOfReloads } from '../told-of-reloads.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { writeReport } from '../write-report.js';
 
@@ -231,36 +231,8 @@ async function runUntilStopped(
 ): Promise<void> {
   const sayReady = ({ phones, files }: ServedSite): void =>
     systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
-  const words = reloadWords(log);
   const told: ReloadTold = {
-    ...words,
-    read: ({ filesBehind }) => app.keepPrivate(filesBehind),
-    reloaded(site, changes, reading) {
-      app.story.reloaded(site, changes);
-      app.site.reloaded(changes.changed.length);
-      findings.taken(reading.findings);
-      app.live?.reloaded();
-      words.reloaded(site, changes, reading);
-    },
-    refused(reading) {
-      app.site.refused(reading.failure ? 'failure' : 'errors');
-      findings.refused(reading.findings);
-      words.refused(reading);
-    },
-    shrunk(...loss) {
-      app.site.refused('loss');
-      findings.refused([]);
-      words.shrunk(...loss);
-    },
-    unfit(cause) {
-      app.site.refused('failure');
-      findings.refused([]);
-      words.unfit(cause);
-    },
-    unneeded(found) {
-      findings.more(found);
-      words.unneeded(found);
-    },
+    ...toldOfReloads(app, findings, log),
     reading: systemd.reloading,
     resting: sayReady,
   };
