@@ -3,18 +3,51 @@
 import { parseIpv4 } from './ipv4.js';
 import type { TextFault } from './text-fault.js';
 
-/** Linux: IFNAMSIZ is 16 with the NUL behind it. */
+/** Bytes. Linux: IFNAMSIZ is 16 with the NUL behind it. */
 const MAX_INTERFACE = 15;
 
-/** Undefined: Linux can have an interface of this name. */
+/** Undefined: Linux can have an interface of this name, and it may well be meant. */
 export function interfaceFault(text: string): TextFault | undefined {
   const hint = 'write the name that `ip link` shows, such as eth1';
-  if (parseIpv4(text) !== undefined) return { what: 'is an address, and no interface', hint };
-  if (text.length > MAX_INTERFACE) {
-    return { what: `has ${text.length} characters, and a name ends at ${MAX_INTERFACE}`, hint };
+  if (/^(?:\*|any|all|auto)$/i.test(text)) {
+    const found = 'leave `interface` out: the one with an address in the subnet is found';
+    return { what: 'is no name of one interface', hint: found };
   }
-  const isName = /^[^\s/:]+$/.test(text) && text !== '.' && text !== '..';
-  return isName ? undefined : { what: 'is no name of an interface', hint };
+  const names = text.split(/[\s,;|&]+/).filter((each) => each !== '');
+  if (names.length > 1 && names.every(isNumbered)) return severalFault(names);
+  const one = shownName(text) ?? hint;
+  if (parseIpv4(text.replace(/\/\d+$/, '')) !== undefined) {
+    return { what: 'is an address, and no interface', hint };
+  }
+  const size = Buffer.byteLength(text);
+  if (size > MAX_INTERFACE) {
+    return { what: `has ${size} bytes, and a name ends at ${MAX_INTERFACE}`, hint: one };
+  }
+  if (/[*?[\]{}]|\+$/.test(text)) {
+    return { what: 'is a pattern, and an interface has one name', hint };
+  }
+  const isName = /^[^\s/:,;|&@"'`$%<>()\\]+$/.test(text) && text !== '.' && text !== '..';
+  return isName ? undefined : { what: 'is no name of an interface', hint: one };
+}
+
+/** `eth1`, `enp3s0`, `br-lan0`: words in a row of which each is one. */
+function isNumbered(text: string): boolean {
+  return /^[a-z][a-z.-]*\d[a-z\d.-]*$/i.test(text);
+}
+
+function severalFault([first = '', ...others]: readonly string[]): TextFault {
+  const hint = `write ${first}, and for ${others.join(' and ')} a network of its own under \`networks\``;
+  return { what: 'is several names, and a network is on one interface', hint };
+}
+
+/** `2: eth1.20@eth1: <BROADCAST,…>` as `ip link` shows it, `eth1:0` as an address was once added, `/sys/class/net/eth1`. */
+function shownName(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^\d+:\s*/, '')
+    .replace(/^\/(?:\w+\/)*/, '');
+  const [, name = ''] = /^([a-z][\w.-]*)(?:[@:]|$)/i.exec(bare) ?? [];
+  return name !== '' && name.length <= MAX_INTERFACE ? `write ${name}` : undefined;
 }
 
 /** Undefined: the name of one file or folder, on any server. */

@@ -6,6 +6,8 @@ import { resolveText } from './site-under-test.js';
 const phone = (more: string) =>
   `phones:\n  - { mac: "02:00:00:00:00:01", model: test-desk, ${more} }\n`;
 
+const network = (more: string) => `network: { subnet: 10.20.1.0/24, ${more} }`;
+
 /** A text, and the hint of its only error. */
 const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['network: [{ subnet: 10.0.0.0/24 }]', 'wrong-type 1:10', 'use `networks:` for a list'],
@@ -236,6 +238,10 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['defaults: { rtp: 16384-32766 }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
   ['defaults: { rtp: 1-65535 }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
   ['defaults: { rtp: "16384:32766" }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
+  [network('interface: "eth1,eth2"'), 'bad-value 1:45', 'write eth1, and for eth2 a network'],
+  [network('interface: [eth1, eth2]'), 'wrong-type 1:45', 'write eth1, and for eth2 a network'],
+  [network('interface: "*"'), 'bad-value 1:45', 'leave `interface` out'],
+  ['pbx: { a: { host: [10.0.0.1, 10.0.0.2] } }', 'wrong-type 1:19', 'write 10.0.0.1'],
   ['defaults: { nat: true }', 'wrong-type 1:18', 'write { enabled: true }'],
   ['defaults: { nat: yes }', 'wrong-type 1:18', 'write { enabled: true }'],
   ['defaults: { nat: 10.1.1.1 }', 'wrong-type 1:18', 'write { enabled: true, address: 10.1.1.1 }'],

@@ -2,6 +2,7 @@
 
 import { formatSubnet, parseIpv4, subnetAround, subnetContains } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
+import { interfaceFault } from '../../core/name-fault.js';
 import type { Draft } from '../../site/draft.js';
 import { leaseText, prefixIn } from './dhcpd.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
@@ -76,7 +77,8 @@ function readRange(
   const isOnlyRange = lines.filter(({ name }) => name === 'dhcp-range').length === 1;
   const isPool = end !== undefined && subnetContains(subnet, end);
   const fields: Draft = {
-    ...(wire !== undefined && isOnlyRange && { interface: wire }),
+    // It takes a pattern, too.
+    ...(wire !== undefined && isOnlyRange && !interfaceFault(wire) && { interface: wire }),
     subnet: formatSubnet(subnet),
     ...(domain !== undefined && domain !== '#' && { domain }),
     ...found.fields,

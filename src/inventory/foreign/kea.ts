@@ -4,6 +4,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { parseIpv4 } from '../../core/ipv4.js';
 import { loadJsonc } from '../../core/jsonc.js';
 import { parseMac } from '../../core/mac.js';
+import { interfaceFault } from '../../core/name-fault.js';
 import { leaseText } from './dhcpd.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
 import { codeOf, readOptions, type WrittenOption } from './options.js';
@@ -119,7 +120,7 @@ function readSubnet(
   const wire = textAt(subnet, 'interface');
   found.networks.push({
     fields: {
-      ...(wire !== '' && { interface: wire }),
+      ...(wire !== '' && !interfaceFault(wire) && { interface: wire }),
       subnet: textAt(subnet, 'subnet'),
       ...fields,
       ...(range !== undefined && range !== '' && { pool: range }),

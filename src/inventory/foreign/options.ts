@@ -1,9 +1,11 @@
 // DHCP options as other servers write them -> fields of a network, or its options by number.
 
+import type { WrittenOption as OptionInput } from '../../core/dhcp-option-forms.js';
 import { optionCodes } from '../../core/dhcp-option-names.js';
 import { optionRow } from '../../core/dhcp-options.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import type { Draft, DraftValue } from '../../site/draft.js';
+import { optionFault } from '../resolve/option-fault.js';
 import type { ForeignRemark } from './foreign.js';
 
 export interface WrittenOption {
@@ -40,7 +42,7 @@ export function readOptions(options: readonly WrittenOption[]): OptionFields {
     else if (row && 'reserved' in row && row.reserved) continue;
     else {
       const form = formOf(code, values);
-      if (form) others[String(code)] = form;
+      if (form && !optionFault(code, form)) others[String(code)] = form;
       else remarks.push({ code: 'import/not-carried', line, message: notCarried(name) });
     }
   }
@@ -77,7 +79,7 @@ const FORMS: Readonly<Record<string, string>> = {
   ...{ u8: 'u8', flag: 'u8', u16: 'u16', seconds: 'u32' },
 };
 
-function formOf(code: number, values: readonly string[]): Draft | undefined {
+function formOf(code: number, values: readonly string[]): (Draft & OptionInput) | undefined {
   const kind = optionRow(code)?.kind;
   const [first = ''] = values;
   if (values.length > 0 && values.every(isIp)) {

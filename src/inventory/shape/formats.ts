@@ -42,7 +42,7 @@ export const FORMATS = {
   host: { roughly: HOST, judge: hostFault },
   'host-beside-port': { roughly: HOST, judge: hostBesidePortFault },
   domain: { roughly: HOST, judge: domainFault },
-  interface: { roughly: '^[^\\s/:]{1,15}$', judge: interfaceFault },
+  interface: { roughly: '^[^\\s/:,;|&@*?]{1,15}$', judge: interfaceFault },
   'host-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(hostFault) },
   'host-port-or-empty': { roughly: '^[A-Za-z0-9._:-]*$', judge: orEmpty(hostPortFault) },
   'file-name-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(fileNameFault) },

@@ -19,8 +19,9 @@ export function hintFor({ error, name, schema, path }: Misfit): string {
   const wanted: Wanted = Object(error.parentSchema);
   const option = path.at(-2) === 'options' ? optionHint(Number(name), data) : undefined;
   const listed = hintForListed(wanted, { name, data, schema });
+  const one = hintForOne(wanted, data);
   const form = fitted(wanted, { name, data, schema });
-  return option ?? listed ?? `write ${form ?? formOf(wanted, { name, schema })}`;
+  return option ?? listed ?? one ?? `write ${form ?? formOf(wanted, { name, schema })}`;
 }
 
 function optionHint(code: number, data: unknown): string | undefined {
@@ -99,6 +100,13 @@ function hintForListed(wanted: Wanted, { name, data, schema }: Spot): string | u
   const values = texts.flatMap((each) => fittedItem(name, items, each) ?? []);
   const fit = values.length === texts.length && values.length > 0;
   return fit ? `write a list: [${values.join(', ')}]` : undefined;
+}
+
+/** Of a list of texts where one is wanted: what the judge of that one says of several. */
+function hintForOne({ format }: Wanted, data: unknown): string | undefined {
+  if (typeof format !== 'string' || !isFormatName(format)) return undefined;
+  const isSeveral = Array.isArray(data) && data.length > 1;
+  return isSeveral ? FORMATS[format].judge(data.join(','))?.hint : undefined;
 }
 
 /** What is told in place of this of a column whose cells should be maps. */

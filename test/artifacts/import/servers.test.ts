@@ -118,6 +118,26 @@ describe.each(SERVERS)('$name', ({ name, text }) => {
 
 describe('what is not carried over', () => {
   it.each([
+    { name: 'dnsmasq.conf', text: DNSMASQ.replace('interface=eth1', 'interface=eth*') },
+    { name: 'kea-dhcp4.conf', text: KEA.replace('"interface": "eth1"', '"interface": "*"') },
+  ])('a pattern of interfaces in $name', ({ name, text }) => {
+    expect(text).toContain('*');
+    const imported = importTexts({ [SEP]: PHONE, [name]: text });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.trial.snapshot.site.networks[0]?.interface).toBeUndefined();
+  });
+
+  it('an option that is no value of its kind', () => {
+    const text = DNSMASQ.replace(
+      'dhcp-option=7,10.20.1.7',
+      'dhcp-option=132,5000\ndhcp-option=46,3',
+    );
+    const imported = importTexts({ [SEP]: PHONE, 'dnsmasq.conf': text });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.trial.snapshot.site.networks[0]?.options).toEqual([]);
+  });
+
+  it.each([
     {
       read: readDhcpd,
       text: DHCPD,
