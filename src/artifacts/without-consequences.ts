@@ -20,12 +20,27 @@ export function withoutConsequences(diagnostics: readonly Finding[]): readonly F
   const told = new Set(
     ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${ruleOf(each.code)} ${mac}`)),
   );
+  const ofSite = new Set(ofInventory.flatMap(valueOfSite));
   return diagnostics.filter(
-    ({ code, device, inFile }) =>
+    ({ code, device, inFile, message }) =>
       !inFile ||
-      (!(blamed.has(undefined) || blamed.has(device)) &&
+      (!isValueOf(ofSite, code, message) &&
+        !(blamed.has(undefined) || blamed.has(device)) &&
         !codesOfSame(code).some((each) => told.has(`${ruleOf(each)} ${device}`))),
   );
+}
+
+/** What is said of no phone is said of a value that any file may have. */
+function valueOfSite({ code, device, message }: Finding): readonly string[] {
+  const [, value] = /"([^"]+)"/.exec(message) ?? [];
+  return device === undefined && value !== undefined ? [`${code} ${value}`] : [];
+}
+
+/** The value itself, or a URL with it. */
+function isValueOf(ofSite: ReadonlySet<string>, code: FindingId, message: string): boolean {
+  const sameAs = KNOWN_CODES.get(code)?.sameAs;
+  if (sameAs === undefined || ofSite.size === 0) return false;
+  return message.split(/["\s/:@?#]+/).some((word) => ofSite.has(`${sameAs} ${word}`));
 }
 
 /** By which an inventory may tell it. */

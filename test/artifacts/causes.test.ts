@@ -52,6 +52,19 @@ describe.each([
       ['offhook.yaml:4:27 cisco/star-key', 'offhook.yaml:5:29 cisco/ring-sound'],
     ],
     [
+      'an address that the inventory doubts itself, alone and in a URL',
+      `defaults: { pbx: main, nat: { enabled: true, address: 169.254.3.9 } }\nphones:\n${cisco('    raw:\n      directoryURL: "http://169.254.3.9/x"\n')}`,
+      ['offhook.yaml:4:55 inventory/link-local-server'],
+    ],
+    [
+      'another such address under raw',
+      `defaults: { pbx: main, nat: { enabled: true, address: 169.254.3.9 } }\nphones:\n${cisco('    raw:\n      directoryURL: "http://169.254.3.90/x"\n')}`,
+      [
+        'offhook.yaml:4:55 inventory/link-local-server',
+        'offhook.yaml:10:7 cisco/link-local-server',
+      ],
+    ],
+    [
       'a value under raw',
       `defaults: { pbx: main }\nphones:\n${cisco('    raw:\n      vendorConfig/webAccess: "7"\n')}`,
       ['offhook.yaml:10:7 cisco/out-of-range'],

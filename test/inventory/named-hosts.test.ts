@@ -75,9 +75,14 @@ describe('what is no server of the site', () => {
   });
 
   it('an address that a host gave itself is doubted', () => {
-    expect(findingsOf({ network: ', router: 10.20.1.254', pbx: '①169.254.3.4' })).toEqual([
-      'inventory/doubtful-value ①',
-    ]);
+    const doubted = ['inventory/link-local-server ①'];
+    expect(findingsOf({ network: ', router: 10.20.1.254', pbx: '①169.254.3.4' })).toEqual(doubted);
+    // No router leads to it, so none is missed.
+    expect(findingsOf({ pbx: '①169.254.3.4' })).toEqual(doubted);
+  });
+
+  it('a name of the phone itself is looked up nowhere', () => {
+    expect(findingsOf({ pbx: '①localhost' })).toEqual(['inventory/unreachable-server ①']);
   });
 
   it('a mask, a broadcast and an address of a vendor may be what they are', () => {

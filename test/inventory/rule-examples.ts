@@ -241,6 +241,7 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   'inventory/short-lease': [network('lease: 8h', 'lease: 30s')],
   'inventory/address-outside-subnet': [site(addressed('192.0.2.9'), addressed('198.51.100.9'))],
   'inventory/address-in-pool': [site(addressed('192.0.2.9'), addressed('192.0.2.150'))],
+  'inventory/link-local-server': [site({ host: '10.20.1.9' }, { host: '169.254.7.1' })],
   'inventory/address-taken': [site(addressed('192.0.2.9'), addressed('192.0.2.1'))],
   'inventory/no-way': [rest(`networks: [{ ${NETWORK} }]`, 'networks: [{ subnet: 192.0.2.0/24 }]')],
   'inventory/no-room': [

@@ -3,7 +3,7 @@
 
 import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
-import { whyNoServer } from '../../core/reachability.js';
+import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
 import { risky } from '../../findings/evidence.js';
 import { formatPlace, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
@@ -83,13 +83,17 @@ function hostsOf(phone: Phone): readonly Told[] {
   return [...servers, ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') }))];
 }
 
+/** There is no way to what is nowhere, or on the wire of another: the rules on servers say so. */
+function mayBeThere(host: string): boolean {
+  return whyNoServer(host) === undefined && !isLinkLocal(host);
+}
+
 function noRouter(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
   if (network.router !== undefined || says(network, ROUTER)) return [];
   const { subnet, placeOf } = network;
   const far = told.find(({ host }) => {
     const ip = parseIpv4(host);
-    // There is no way to what is nowhere: the rules on servers say so.
-    return ip !== undefined && !subnetContains(subnet, ip) && whyNoServer(host) === undefined;
+    return ip !== undefined && !subnetContains(subnet, ip) && mayBeThere(host);
   });
   if (far === undefined) return [];
   const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;
@@ -99,7 +103,7 @@ function noRouter(network: Network, told: readonly Told[]): readonly Complaint<P
 
 function noNameServer(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
   if (network.dns.length > 0 || says(network, NAME_SERVERS)) return [];
-  const named = told.find(({ host }) => parseIpv4(host) === undefined);
+  const named = told.find(({ host }) => parseIpv4(host) === undefined && mayBeThere(host));
   if (named === undefined) return [];
   const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
   const hint = 'write `dns` at this network, or an address in place of the name';

@@ -2,11 +2,11 @@
 
 import { parseIpv4 } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
+import { risky } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Rules } from '../../findings/rule.js';
 import { edgesOf, type OwnAddress } from '../named-addresses.js';
 import type { NamedHost } from '../named-hosts.js';
-import { READ_CODES } from '../read/codes.js';
 import { SHARED_CODES } from './shared-codes.js';
 import type { SiteSubject } from './subject.js';
 
@@ -34,8 +34,13 @@ export const SERVER_RULES = {
       return [{ at: place, message, related }];
     },
   },
-  'inventory/doubtful-value': {
-    ...READ_CODES['inventory/doubtful-value'],
+  // Files say it of each element that has the address: what stands here is not told once more of them.
+  'inventory/link-local-server': {
+    ...risky(
+      'A server at an address that it gave itself, and that is another one tomorrow',
+      'give the server a lasting address, and write that',
+      'RFC 3927',
+    ),
     applies: ({ why, edge }) => why === undefined && edge === undefined,
     run({ host, place }) {
       if (!isLinkLocal(host)) return [];

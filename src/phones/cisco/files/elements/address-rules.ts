@@ -32,6 +32,7 @@ export const ADDRESS_RULES = {
       'give the server a lasting address, and write that',
       saidBy('rfc3927'),
     ),
+    sameAs: 'inventory/link-local-server',
     of: ADDRESSES,
     find(text, rule) {
       const host = hostOf(text, rule);
