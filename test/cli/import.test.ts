@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { OTHER_FILES } from '../inventory/read/other-kinds.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const SEP = readFileSync('templates/cisco/7942g/cases/minimal/SEP001E4A000001.cnf.xml', 'utf8');
@@ -105,5 +106,38 @@ describe('import', () => {
     chmodSync(join(folder, 'tftp/notes.txt'), 0);
     const ran = await offhook(folder, ['import', 'tftp']);
     expect(ran.err).toContain('import/unreadable');
+  });
+});
+
+describe('a file of another kind in place of an inventory', () => {
+  const NAMED = OTHER_FILES.filter(({ imported }) => imported !== undefined);
+
+  it.each(NAMED)(
+    '$name: the command that is told reads it',
+    async ({ name, text, imported = [] }) => {
+      const folder = createFolder({ [name]: text });
+      const ran = await offhook(folder, ['validate', name, '--format', 'json']);
+      expect(ran.code).toBe(1);
+      const [found, ...others] = JSON.parse(ran.out).findings;
+      expect(others).toEqual([]);
+      const commands: string[] = [...found.hint.matchAll(/`offhook ([^`]+)`/g)].map(
+        ([, words]) => words,
+      );
+      expect(commands.at(-1)).toMatch(/^import /);
+      for (const words of commands) {
+        const args = words.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+        const isImport = args[0] === 'import';
+        const told = await offhook(folder, isImport ? [...args, ...imported] : args);
+        expect(told.code).toBeLessThan(2);
+        expect(existsSync(join(folder, 'site/offhook.yaml'))).toBe(isImport);
+      }
+    },
+  );
+
+  it('is named by import where it reads none of that kind', async () => {
+    const folder = createFolder({ 'pjsip.conf': '[7001]\ntype=endpoint\n' });
+    const ran = await offhook(folder, ['import', 'pjsip.conf', '-o', 'site']);
+    expect(ran.out).toContain('a configuration of Asterisk');
+    expect(ran.out).toContain('import/unreadable');
   });
 });

@@ -7,6 +7,7 @@ import { readDhcpd } from '../../inventory/foreign/dhcpd.js';
 import { readDnsmasq } from '../../inventory/foreign/dnsmasq.js';
 import type { Foreign, ReadForeignText } from '../../inventory/foreign/foreign.js';
 import { readKea } from '../../inventory/foreign/kea.js';
+import { otherKindOf } from '../../inventory/read/other-kinds.js';
 import {
   type ForeignFile,
   type ImportAnswer,
@@ -99,6 +100,11 @@ function isNotWhatItIsCalled({ content }: ForeignFile, { kind, by }: Recognised)
 }
 
 function ofNoKind({ met, name, content }: ForeignFile): Read['none'] {
+  const other = content.text && otherKindOf(content.text.text);
+  if (other !== undefined) {
+    const message = `it is ${other}, from which nothing is imported`;
+    return { code: met ? 'import/unknown-file' : 'import/unreadable', message };
+  }
   if (met && TABLE.test(name) && content.text) {
     const message =
       'by its columns it is no table of accounts: if it is one, name it, and its columns with --columns';

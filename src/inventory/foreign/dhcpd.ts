@@ -4,6 +4,7 @@ import { formatSubnet, parseIpv4, parseSubnet, prefixOf } from '../../core/ipv4.
 import { parseMac } from '../../core/mac.js';
 import type { Draft } from '../../site/draft.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
+import { LOOKS_LIKE_DHCPD } from './looks.js';
 import { codeOf, readOptions, type WrittenOption } from './options.js';
 
 interface Statement {
@@ -13,10 +14,8 @@ interface Statement {
   readonly block?: readonly Statement[];
 }
 
-const LOOKS = /^\s*(subnet\s+[\d.]+\s+netmask|host\s+\S+\s*\{|shared-network\s)/m;
-
 export const readDhcpd: ReadForeignText = (text) => {
-  if (!LOOKS.test(text)) return undefined;
+  if (!LOOKS_LIKE_DHCPD.test(text)) return undefined;
   const found: Found = { networks: [], addresses: [], remarks: [], names: new Map() };
   visit(parse(text), { options: [], lease: '' }, found);
   return { ...NOTHING, ...found };

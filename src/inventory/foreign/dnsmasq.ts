@@ -6,6 +6,7 @@ import { interfaceFault } from '../../core/name-fault.js';
 import type { Draft } from '../../site/draft.js';
 import { leaseText, prefixIn } from './dhcpd.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
+import { LOOKS_LIKE_DNSMASQ } from './looks.js';
 import { codeOf, readOptions, type WrittenOption } from './options.js';
 
 interface Line {
@@ -17,7 +18,7 @@ interface Line {
 }
 
 export const readDnsmasq: ReadForeignText = (text) => {
-  if (!/^\s*dhcp-(range|host)\s*=/m.test(text)) return undefined;
+  if (!LOOKS_LIKE_DNSMASQ.test(text)) return undefined;
   const lines = text.split(/\r?\n/).flatMap(readLine);
   const remarks: ForeignRemark[] = [];
   const networks = lines

@@ -7,10 +7,11 @@ import { parseMac } from '../../core/mac.js';
 import { interfaceFault } from '../../core/name-fault.js';
 import { leaseText } from './dhcpd.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
+import { LOOKS_LIKE_KEA } from './looks.js';
 import { codeOf, readOptions, type WrittenOption } from './options.js';
 
 export const readKea: ReadForeignText = (text) => {
-  if (!/"Dhcp4"\s*:/.test(text)) return undefined;
+  if (!LOOKS_LIKE_KEA.test(text)) return undefined;
   const { parseTree } = loadJsonc();
   const faults: ParseError[] = [];
   const root = parseTree(withoutHashes(text), faults, { allowTrailingComma: true });

@@ -1,6 +1,7 @@
 // Text -> a source, by what its name says it is: YAML, JSON or CSV.
 
 import { COMMON_FIELD_NAMES, type FieldNames } from '../shape/field-names.js';
+import { notOfOtherKind } from './other-kinds.js';
 import type { Source } from './source.js';
 import { parseCsvSource } from './source-csv.js';
 import { parseJsonSource } from './source-json.js';
@@ -12,7 +13,7 @@ export function parseSource(
   text: string,
   known: FieldNames = COMMON_FIELD_NAMES,
 ): Source {
-  return parserOf(file.toLowerCase())(file, text, known);
+  return notOfOtherKind(parserOf(file.toLowerCase())(file, text, known), text);
 }
 
 function parserOf(name: string): (file: string, text: string, known: FieldNames) => Source {
