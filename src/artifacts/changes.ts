@@ -22,7 +22,12 @@ export interface Change {
   readonly before?: Uint8Array;
   /** What is generated; absent: the name is generated no longer. */
   readonly after?: RenderedFile;
+  /** Of a file that is replaced: who might read it before is not who may now, though nobody said so. */
+  readonly resets?: Reset;
 }
+
+/** What was set by hand: the permissions, or the owner or group. */
+export type Reset = 'mode' | 'owner';
 
 export interface RenderedFile {
   readonly file: FolderFile;
@@ -52,6 +57,19 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS;
 
+const RESETS = {
+  mode: {
+    note: 'its permissions were others, and are as said again: --mode and --group say them',
+    plannedNote:
+      'its permissions are not as said, and a run would change them: --mode and --group say them',
+  },
+  owner: {
+    note: 'its owner or group was another, and is that of a new file of yours: --mode and --group say who may read it',
+    plannedNote:
+      'its owner or group is another, and a run would make it a new file of yours: --mode and --group say who may read it',
+  },
+} as const satisfies Readonly<Record<Reset, Pick<Kind, 'note' | 'plannedNote'>>>;
+
 /**
  * A file is overwritten or removed only while it is, byte for byte, what offhook wrote: someone's edit,
  * and a file that was there before, survive until `--force`. Everything else is written all the same, so
@@ -63,9 +81,7 @@ export const CHANGE_KINDS = {
   mode: {
     column: 'changed',
     drift: true,
-    note: 'its permissions were others, and are as said again: --mode and --group say them',
-    plannedNote:
-      'its permissions are not as said, and a run would change them: --mode and --group say them',
+    ...RESETS.mode,
   },
   same: { column: 'unchanged', drift: false },
   edited: {
@@ -89,7 +105,11 @@ export const CHANGE_KINDS = {
     drift: true,
     note: 'no longer generated, but edited since offhook wrote it, so it is kept; remove it by hand',
   },
-  stale: { column: 'left', drift: false },
+  stale: {
+    column: 'left',
+    drift: false,
+    note: 'offhook wrote it once and makes it no longer: --prune removes it',
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
@@ -101,7 +121,20 @@ export function describeChange(
   { kind, name }: Pick<Change, 'kind' | 'name'>,
   tense: Tense,
 ): string | undefined {
-  const { note, plannedNote = note }: Kind = CHANGE_KINDS[kind];
+  const row: Kind = CHANGE_KINDS[kind];
+  return describe(name, row, tense);
+}
+
+/** The same of who may read a file that is replaced. */
+export function describeReset(name: string, reset: Reset, tense: Tense): string | undefined {
+  return describe(name, RESETS[reset], tense);
+}
+
+function describe(
+  name: string,
+  { note, plannedNote = note }: Pick<Kind, 'note' | 'plannedNote'>,
+  tense: Tense,
+): string | undefined {
   const told = tense === 'planned' ? plannedNote : note;
   return told && `${name}: ${told}`;
 }

@@ -12,9 +12,11 @@ import {
   look,
   modeOf,
   OWNER_ONLY,
+  ownerIn,
   PRIVATE,
   pathOf,
   type Rights,
+  resetOf,
   setRights,
 } from './folder-file.js';
 import { makeFolder } from './make-folder.js';
@@ -75,6 +77,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   const manifest = readManifest(dir);
   const ours = joinWritten(manifest, readPending(dir));
   const temporary = temporaryPath(dir);
+  const owner = ownerIn(dir);
   /** What was found at the names of files that are as they were made. */
   const made = new Map<string, Pick<Found, 'mode' | 'gid'>>();
 
@@ -98,7 +101,8 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
     const found = isEmpty ? undefined : look(path);
     const kind = decideKind(found, after, rights, ours.get(file.name), force);
     const before = found?.bytes;
-    return { kind, name: file.name, after, ...(before && { before }) };
+    const resets = kind === 'change' ? resetOf(found, file, rights, owner) : undefined;
+    return { kind, name: file.name, after, ...(before && { before }), ...(resets && { resets }) };
   }
 
   function* plan(files: Iterable<FolderFile>, { prune, force }: PlanOptions): Generator<Change> {

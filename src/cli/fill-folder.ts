@@ -5,8 +5,10 @@ import {
   CHANGE_KINDS,
   type Change,
   describeChange,
+  describeReset,
   type FolderFile,
   formatSummary,
+  type Reset,
 } from '../artifacts/changes.js';
 import { formatDiff } from '../artifacts/diff.js';
 import { type Folder, openFolder } from '../artifacts/folder.js';
@@ -155,26 +157,39 @@ async function writeFolder(
 ): Promise<boolean> {
   const kinds: Change['kind'][] = [];
   const tense = check ? 'planned' : 'done';
-  const modes: string[] = [];
+  /** One chmod changes many files, and many are left over: each is told once, with the first name. */
+  const once = new Map<Told, { readonly first: string; readonly count: number }>();
   const done = writers.length > 0 ? folder.applyWith(planned, writers) : folder.apply(planned);
   for await (const change of check ? planned : done) {
     kinds.push(change.kind);
     if (diff) io.out(printableLines(formatDiff(change)));
-    // One chmod changes many files: told once, below.
-    if (change.kind === 'mode') modes.push(change.name);
-    const note = change.kind === 'mode' ? undefined : describeChange(change, tense);
-    const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
-    if (note !== undefined && told) io.err(`${printable(note)}\n`);
+    if (quiet && !isAmiss(CHANGE_KINDS[change.kind], check)) continue;
+    const told = toldOnce(change);
+    if (told !== undefined) {
+      const { first, count } = once.get(told) ?? { first: change.name, count: 0 };
+      once.set(told, { first, count: count + 1 });
+    }
+    const note = told === undefined ? describeChange(change, tense) : undefined;
+    if (note !== undefined) io.err(`${printable(note)}\n`);
   }
-  const [name] = modes;
-  if (name !== undefined && (!quiet || check)) {
-    const note = describeChange({ kind: 'mode', name: withMore(name, modes.length - 1) }, tense);
-    io.err(`${printable(note ?? '')}\n`);
+  for (const [told, { first, count }] of once) {
+    const name = withMore(first, count - 1);
+    const note =
+      told === 'stale'
+        ? describeChange({ kind: told, name }, tense)
+        : describeReset(name, told, tense);
+    if (note !== undefined) io.err(`${printable(note)}\n`);
   }
   const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
   // Quiet or not, an exit code of 1 has a reason that is said.
   if (!quiet || amiss) io.err(`${formatSummary(kinds, tense)}\n`);
   return !amiss;
+}
+
+type Told = Reset | 'stale';
+
+function toldOnce({ kind, resets }: Change): Told | undefined {
+  return kind === 'mode' || kind === 'stale' ? kind : resets;
 }
 
 function withMore(name: string, others: number): string {

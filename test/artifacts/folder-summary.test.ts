@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CHANGE_KINDS, describeChange, formatSummary } from '../../src/artifacts/changes.js';
+import {
+  CHANGE_KINDS,
+  describeChange,
+  describeReset,
+  formatSummary,
+} from '../../src/artifacts/changes.js';
 
 describe('the summary', () => {
   it.each([
@@ -33,7 +38,7 @@ it.each([
   { kind: 'folder', drift: true, told: true },
   { kind: 'prune', drift: true, told: false },
   { kind: 'edited-prune', drift: true, told: true },
-  { kind: 'stale', drift: false, told: false },
+  { kind: 'stale', drift: false, told: true },
 ] as const)('a change "$kind": drift $drift, told one by one $told', ({ kind, drift, told }) => {
   expect(CHANGE_KINDS[kind].drift).toBe(drift);
   const sentence = describeChange({ kind, name: 'a.cfg' }, 'done');
@@ -43,4 +48,12 @@ it.each([
 it('says of permissions that a run only compares what another would do', () => {
   expect(describeChange({ kind: 'mode', name: 'a' }, 'planned')).toMatch(/^a: .* would change/);
   expect(describeChange({ kind: 'mode', name: 'a' }, 'done')).toMatch(/^a: .* are as said again/);
+});
+
+it('says of a file that is replaced who might read it, and who may now', () => {
+  expect(describeReset('a', 'owner', 'done')).toMatch(/^a: its owner or group was another, and is/);
+  expect(describeReset('a', 'owner', 'planned')).toMatch(/^a: .* a run would make it/);
+  expect(describeReset('a', 'mode', 'done')).toBe(
+    describeChange({ kind: 'mode', name: 'a' }, 'done'),
+  );
 });

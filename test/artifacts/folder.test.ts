@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -118,6 +119,27 @@ describe('a second run', () => {
     expect(apply(dir, files)).toEqual({ a: 'mode' });
     expect(modeOf(join(dir, 'a'))).toBe('600');
     expect(statSync(join(dir, 'a')).mtime).toEqual(LONG_AGO);
+  });
+
+  it('tells of permissions and of an owner that were set by hand on a file that is replaced', () => {
+    const dir = temporaryFolder();
+    const names = ['a', 'b', 'c'];
+    const next = (text: string) => names.map((name) => file(name, text, { holdsSecrets: true }));
+    apply(dir, next('A'));
+    chmodSync(join(dir, 'a'), 0o640);
+    // Only root gives files away.
+    if (process.getuid?.() === 0) chownSync(join(dir, 'b'), 12_345, 0);
+    const given = statSync(join(dir, 'b')).uid === 12_345 ? 'owner' : undefined;
+    const { plan } = openFolder(dir);
+    const told = [...plan(next('B'), { prune: false, force: false })];
+    expect(told.map(({ kind, resets }) => [kind, resets])).toEqual([
+      ['change', 'mode'],
+      ['change', given],
+      ['change', undefined],
+    ]);
+    expect(apply(dir, next('B'))).toEqual({ a: 'change', b: 'change', c: 'change' });
+    const after = [...openFolder(dir).plan(next('C'), { prune: false, force: false })];
+    expect(after.map(({ resets }) => resets)).toEqual([undefined, undefined, undefined]);
   });
 
   it('tightens permissions of a file that came to hold a secret', () => {
