@@ -3,6 +3,7 @@
 import { nearestName } from '../findings/near.js';
 import type { VendorData } from './packs/packs.js';
 import { compileShape } from './packs/shape.js';
+import { type PosixZone, readPosixZone } from './posix-zone.js';
 import { type WindowsZones, windowsPlace } from './windows-zones.js';
 
 /** How the clocks of a place go on from now. */
@@ -111,6 +112,8 @@ export function explainUnknownZone(table: TimeZones, name: string): UnknownZone 
     const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
     return explainOffset(table, name, minutes);
   }
+  const posix = readPosixZone(name);
+  if (posix !== undefined) return explainPosix(table, name, posix);
   const ofWindows = windowsPlace(table.windowsZones(), name, (town) => cityOf(town, zones));
   if (ofWindows !== undefined) {
     const message = `"${name}" is what Windows calls a time zone, and phones are told a place`;
@@ -140,13 +143,38 @@ function explainOffset(
 ): UnknownZone {
   const message = `"${name}" is a distance from UTC, not a time zone`;
   if (notEverywhere.includes(minutes)) return { message, hint: NOT_EVERYWHERE };
-  const byArea = new Map<string, string>();
-  for (const [each, zone] of Object.entries(zones)) {
-    const [, area] = PLACE.exec(each) ?? [];
-    if (area === undefined || zone.minutes !== minutes || zone.summer) continue;
-    if (!byArea.has(area)) byArea.set(area, each);
-  }
-  const places = [...byArea.values()].join(', ');
+  const places = placesWith(
+    zones,
+    (zone) => zone.minutes === minutes && zone.summer === undefined,
+  ).join(', ');
   const hint = `write the name of a place that keeps it all year, such as ${places}`;
   return { message, hint: places === '' ? NOWHERE : hint };
+}
+
+function explainPosix(table: TimeZoneTable, name: string, posix: PosixZone): UnknownZone {
+  const { minutes, summer } = posix;
+  const message = `"${name}" is a clock as POSIX TZ writes it, and phones are told a place`;
+  if (summer === undefined) return { ...explainOffset(table, name, minutes), message };
+  const places = placesWith(
+    table.zones,
+    (zone) =>
+      zone.minutes === minutes &&
+      zone.summer !== undefined &&
+      (summer === '' || zone.summer === summer),
+  ).join(', ');
+  const hint = `write the name of a place that goes by it, such as ${places}`;
+  return { message, hint: places === '' ? WRITE_A_NAME : hint };
+}
+
+/** Of each area of the world the first. */
+function placesWith(
+  zones: TimeZoneTable['zones'],
+  fits: (zone: TimeZone) => boolean,
+): readonly string[] {
+  const byArea = new Map<string, string>();
+  for (const [name, zone] of Object.entries(zones)) {
+    const [, area] = PLACE.exec(name) ?? [];
+    if (area !== undefined && fits(zone) && !byArea.has(area)) byArea.set(area, name);
+  }
+  return [...byArea.values()];
 }

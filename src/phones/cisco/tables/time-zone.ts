@@ -3,6 +3,7 @@
 import { oncePer, oncePerKey } from '../../../core/once-per.js';
 import { didYouMean } from '../../../findings/near.js';
 import { explainUnknownZone, type TimeZone, timeZoneOf } from '../../time-zones.js';
+import { placeOfWindows } from '../../windows-zones.js';
 import type { CiscoData, Zone, ZoneTable } from './data.js';
 
 export type ZoneAnswer =
@@ -27,7 +28,7 @@ const findersOf = oncePer((tables: ZoneTables) =>
 );
 
 function lookUp({ zones, timeZones }: ZoneTables, iana: string, chosen: string): ZoneAnswer {
-  if (chosen !== '') return findVendorZone(zones, chosen);
+  if (chosen !== '') return findChosen({ zones, timeZones }, chosen);
   const timeZone = timeZoneOf(timeZones, iana);
   if (timeZone === undefined) return { found: false, ...explainUnknownZone(timeZones, iana) };
   const name = zoneFor(zones, iana, timeZone);
@@ -61,11 +62,30 @@ function daysOf(summer: string): string {
   return summer.replaceAll(/\/[^,]*/g, '');
 }
 
+/** Windows has other names, some of which are near to those of quite other places. */
+function findChosen({ zones, timeZones }: ZoneTables, name: string): ZoneAnswer {
+  const place = Object.hasOwn(zones, name)
+    ? undefined
+    : placeOfWindows(timeZones.windowsZones(), name);
+  return place === undefined
+    ? findVendorZone(zones, name)
+    : { found: false, message: unknown(name), hint: sayPlace(place) };
+}
+
+/** Of an IANA name in place of the vendor's. */
+export function sayPlace(place: string): string {
+  return `write \`timeZone: ${place}\` under \`site\` or on the phone, not in \`settings\``;
+}
+
+function unknown(name: string): string {
+  return `the phone knows no time zone "${name}"`;
+}
+
 function findVendorZone(zones: ZoneTable, name: string): ZoneAnswer {
   const zone = zones[name];
   if (zone) return { found: true, name, ...(zone.unproven && { unproven: zone.unproven }) };
   const near = didYouMean(name, Object.keys(zones));
-  return { found: false, message: `the phone knows no time zone "${name}"${near}` };
+  return { found: false, message: `${unknown(name)}${near}` };
 }
 
 function explainMiss(zones: ZoneTable, iana: string, { minutes, summer }: TimeZone): ZoneAnswer {

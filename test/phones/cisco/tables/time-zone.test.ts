@@ -54,6 +54,17 @@ describe('findZone', () => {
   });
 
   it.each([
+    ['Russian Standard Time', 'Europe/Moscow'],
+    ['Eastern Daylight Time', 'America/New_York'],
+  ])('%s in its place is told as %s', (chosen, place) => {
+    expect(findZone(data, 'Etc/UTC', chosen)).toEqual({
+      found: false,
+      message: `the phone knows no time zone "${chosen}"`,
+      hint: expect.stringContaining(`write \`timeZone: ${place}\``),
+    });
+  });
+
+  it.each([
     {
       iana: 'Asia/Kathmandu',
       chosen: '',

@@ -2,6 +2,7 @@
 
 import { ignored } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
+import { placeOfWindows } from '../../../windows-zones.js';
 import { saidBy } from '../../tables/sources.js';
 import { findZone } from '../../tables/time-zone.js';
 import type { ValueRules } from './value-rule.js';
@@ -46,10 +47,16 @@ export const CLOCK_RULES = {
       saidBy('clock', 'image'),
     ),
     of: ['zone'],
-    find: (text, _rule, { zones }) =>
-      text === '' || Object.hasOwn(zones, text)
-        ? undefined
-        : { what: `is no time zone of the phone${didYouMean(text, Object.keys(zones))}` },
+    find(text, _rule, data) {
+      const { zones, timeZones } = data;
+      if (text === '' || Object.hasOwn(zones, text)) return undefined;
+      const what = 'is no time zone of the phone';
+      const place = placeOfWindows(timeZones.windowsZones(), text);
+      if (place === undefined) return { what: `${what}${didYouMean(text, Object.keys(zones))}` };
+      const zone = findZone(data, place, '');
+      const hint = zone.found ? `write ${zone.name}` : zone.message;
+      return { what: `${what}: Windows has it for ${place}`, hint };
+    },
     // People lose the last word.
     fix: (text, _rule, { zones }) =>
       Object.hasOwn(zones, `${text} Time`) ? `${text} Time` : undefined,

@@ -112,6 +112,16 @@ it('a zone by its name on the internet is told the name that the phone has', () 
   });
 });
 
+it.each([
+  ['Eastern Standard Time', 'write Eastern Standard/Daylight Time'],
+  // In Moscow clocks are no longer moved, as the zone of that name does.
+  ['Russian Standard Time', 'write Saudi Arabia Standard Time'],
+])('%s, as Windows has it, is told the zone with its clock', (text, hint) => {
+  const [found] = lint('Greenwich Standard Time', text);
+  expect(found).toMatchObject({ rule: 'cisco/unknown-zone', hint });
+  expect(found?.message).not.toContain('did you mean');
+});
+
 describe('the length of a text is', () => {
   it.each([
     ['its bytes', 'ж'.repeat(16), ['cisco/long-value']],

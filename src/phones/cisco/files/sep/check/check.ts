@@ -14,7 +14,7 @@ import { factsOf } from '../../../tables/facts.js';
 import { findLocale } from '../../../tables/locale.js';
 import { isTlsIdle } from '../../../tables/security.js';
 import { saidBy } from '../../../tables/sources.js';
-import { findZone } from '../../../tables/time-zone.js';
+import { findZone, sayPlace } from '../../../tables/time-zone.js';
 import { inventoryView } from '../inventory-view.js';
 import { PHONE_RULES } from '../phone-rules.js';
 import type { PhoneView } from '../phone-view.js';
@@ -41,9 +41,7 @@ const OWN_RULES = {
       if (answer.found) return [];
       const { message } = answer;
       const isZone = chosen !== '' && timeZoneOf(data.timeZones, chosen) !== undefined;
-      const hint = isZone
-        ? `write \`timeZone: ${chosen}\` under \`site\` or on the phone, not in \`settings\``
-        : answer.hint;
+      const hint = isZone ? sayPlace(chosen) : answer.hint;
       const at = chosen ? placeOf('settings', 'timeZone') : placeOf('timeZone');
       return [{ at, message, ...(hint !== undefined && { hint }) }];
     },
