@@ -21,7 +21,7 @@ import {
 import type { OptionForm, WrittenOption } from './dhcp-option-forms.js';
 import { domainsIn, numbersIn, routesIn, sipServersIn } from './dhcp-option-meant.js';
 import type { KindValue, OptionCodec, OptionKind, OptionValues } from './dhcp-option-values.js';
-import { formatIpv4 } from './ipv4.js';
+import { formatIpv4, parseIpv4 } from './ipv4.js';
 import { MASK } from './secret.js';
 import { bytesHoldSecret } from './secret-in-text.js';
 import type { TextFault } from './text-fault.js';
@@ -195,7 +195,9 @@ function asItIs<V extends Shown>(value: V): Shown {
 }
 
 function isName({ text }: WrittenOption): string {
-  return text === undefined ? '' : `, and "${text}" is a name`;
+  const word = text?.split(/[\s,;]+/).find((each) => parseIpv4(each) === undefined);
+  if (word === undefined) return '';
+  return `, and "${word}" is ${/[a-z]/i.test(word) ? 'a name' : 'none'}`;
 }
 
 function oddFault({ ips: { length } = [] }: WrittenOption): TextFault | undefined {

@@ -208,8 +208,14 @@ export const OPTIONS = {
   vendorInformation: { code: 125, name: 'V-I Vendor-Specific Information', kind: 'bytes' },
   // Vendors' own use; the value differs from maker to maker. IEEE 802.1Q has twelve bits for the one, without all ones,
   // and three for the other.
-  vlanId: { code: 132, name: 'IEEE 802.1Q VLAN ID', kind: 'bytes', most: 4094 },
-  vlanPriority: { code: 133, name: 'IEEE 802.1D/p Layer 2 Priority', kind: 'bytes', most: 7 },
+  vlanId: { code: 132, name: 'IEEE 802.1Q VLAN ID', kind: 'bytes', most: 4094, example: 'u16: 20' },
+  vlanPriority: {
+    code: 133,
+    name: 'IEEE 802.1D/p Layer 2 Priority',
+    kind: 'bytes',
+    most: 7,
+    example: 'u8: 5',
+  },
   tftpServerAddress: { code: 150, name: 'TFTP server address', kind: 'ips' }, // RFC 5859
 } as const satisfies Readonly<Record<string, OptionRow>>;
 

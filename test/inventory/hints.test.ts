@@ -240,6 +240,12 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['defaults: { rtp: "16384:32766" }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
   [network('interface: "eth1,eth2"'), 'bad-value 1:45', 'write eth1, and for eth2 a network'],
   [network('interface: [eth1, eth2]'), 'wrong-type 1:45', 'write eth1, and for eth2 a network'],
+  ['defaults: { options: { 2: { u32: -18000 } } }', 'bad-value 1:34', 'write { u32: 4294949296 }'],
+  [
+    'defaults: { options: { 23: { u8: -1 } } }',
+    'bad-value 1:34',
+    'write a whole number from 0 to 255',
+  ],
   [network('interface: "*"'), 'bad-value 1:45', 'leave `interface` out'],
   ['pbx: { a: { host: [10.0.0.1, 10.0.0.2] } }', 'wrong-type 1:19', 'write 10.0.0.1'],
   ['defaults: { nat: true }', 'wrong-type 1:18', 'write { enabled: true }'],
@@ -282,6 +288,12 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     ['19: true', '{ u8: 1 }'],
     ['43: 01:04', '{ text: "01:04" }'],
     ['119: 0161', '{ hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00" }'],
+    ['2: -18000', '{ u32: 4294949296 }'],
+    ['23: -1', '{ u8: 1 }'],
+    ['132: 5000', '{ u16: 20 }'],
+    ['132: 20', '{ u16: 20 }, or { text: "20" }'],
+    ['121: [10.0.0.0/8, 10.20.1.1]', '{ hex: "08 0a 0a 14 01 01" }'],
+    ['120: [10.20.1.5]', '{ hex: "01 0a 14 01 05" }'],
     ['119: lab.x', '{ hex: "03 6c 61 62 01 78 00" }'],
   ].map(([option, form]): [string, string, string] => {
     const col = 24 + (option?.indexOf(':') ?? 0) + 2;

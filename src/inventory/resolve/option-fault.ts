@@ -77,15 +77,21 @@ export function optionForm(code: number, value: string | number | boolean): stri
   if (row === undefined || row.kind === 'bytes') {
     const asText = `{ text: "${value}" }`;
     if (typeof value !== 'number' || value < 0) return asText;
+    if (row && valueFault(row, undefined, { u32: value })) return `{ ${row.example} }`;
     return `{ ${value < 2 ** WIDTHS.u16 ? 'u16' : 'u32'}: ${value} }, or ${asText} if the phone wants text`;
   }
   const { forms, example } = OPTION_KINDS[row.kind].written;
   const flag = typeof value === 'boolean' ? Number(value) : value;
-  const given = typeof flag === 'number' ? { u32: flag } : { text: flag };
+  const given = typeof flag === 'number' ? { u32: unsigned(row, flag) } : { text: flag };
   const hex = typeof flag === 'string' && /^([\da-f]{2}[ :-]?)+$/i.test(flag) ? flag : undefined;
   const isHex = hex !== undefined && !forms.includes('text') && !optionFault(code, { hex });
   const bytes = isHex ? `hex: "${hex}"` : undefined;
   return `{ ${corrected(row, given) ?? bytes ?? row.example ?? example} }`;
+}
+
+/** As four bytes hold what is below zero, where the option may be. */
+function unsigned({ kind }: OptionRow, number: number): number {
+  return kind === 'i32' && number < 0 ? number + 2 ** WIDTHS.u32 : number;
 }
 
 /** The same of what is written as a list: addresses, or one value that needs none. */
@@ -97,7 +103,10 @@ export function optionListForm(code: number, values: readonly unknown[]): string
   }
   const [only, ...others] = values;
   const isPlain = typeof only === 'string' || typeof only === 'number';
-  return isPlain && others.length === 0 ? optionForm(code, only) : undefined;
+  if (isPlain && others.length === 0) return optionForm(code, only);
+  const row = isKnown ? optionRow(code) : undefined;
+  const better = row && corrected(row, { text: texts.join(' ') });
+  return better && `{ ${better} }`;
 }
 
 /** `value`: as its kind has it. */
@@ -148,6 +157,11 @@ function textFault({ name, isName, isServer }: OptionRow, text: string): TextFau
 
 /** What phones take it for differs: some want a path behind the host. */
 function serverFault(text: string): TextFault | undefined {
+  const words = text.split(/[\s,;]+/);
+  if (words.length > 1 && words.every((word) => parseIpv4(word) !== undefined)) {
+    const what = 'is several addresses, and a host stands alone here';
+    return { what, hint: `write ${words[0]}; option 150 takes a list` };
+  }
   const place = text.includes('://') ? text : text.replace(/(?<=.)\/.*$/, '');
   return asciiFault(text.replace(/^[^/]*/, '')) ?? serverAddressFault(place, SERVER_SCHEMES);
 }
@@ -166,7 +180,7 @@ const WIDTHS = { u8: 8, u16: 16, u32: 32 } as const;
 /** A number in a form that fits and has room for it. */
 function numberOf(forms: readonly OptionForm[], number: number): WrittenOption | undefined {
   const form = (['u8', 'u16', 'u32'] as const).find((each) => forms.includes(each));
-  const fits = form !== undefined && number < 2 ** WIDTHS[form];
+  const fits = form !== undefined && number >= 0 && number < 2 ** WIDTHS[form];
   return fits ? { [form]: number } : undefined;
 }
 

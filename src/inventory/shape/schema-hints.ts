@@ -17,7 +17,7 @@ import { nameFor } from './schema-level.js';
 export function hintFor({ error, name, schema, path }: Misfit): string {
   const { data } = error;
   const wanted: Wanted = Object(error.parentSchema);
-  const option = path.at(-2) === 'options' ? optionHint(Number(name), data) : undefined;
+  const option = path.at(-2) === 'options' ? optionHint(Number(name), data) : belowZero(path, data);
   const listed = hintForListed(wanted, { name, data, schema });
   const one = hintForOne(wanted, data);
   const form = fitted(wanted, { name, data, schema });
@@ -30,6 +30,14 @@ function optionHint(code: number, data: unknown): string | undefined {
   const form = Array.isArray(data)
     ? optionListForm(code, data)
     : optionForm(code, data as string | number | boolean);
+  return form && `write ${form}`;
+}
+
+/** `2: { u32: -18000 }`: the only form for what may be below zero is without a sign. */
+function belowZero(path: Misfit['path'], data: unknown): string | undefined {
+  const isNumber = path.at(-1) === 'u32' && path.at(-3) === 'options' && typeof data === 'number';
+  if (!isNumber || data >= 0) return undefined;
+  const form = optionForm(Number(path.at(-2)), data);
   return form && `write ${form}`;
 }
 
