@@ -172,8 +172,8 @@ export const OPTIONS = {
     kind: 'u16',
     reserved: "a client's largest message",
   },
-  renewalTime: { code: 58, name: 'Renewal Time', kind: 'seconds' },
-  rebindingTime: { code: 59, name: 'Rebinding Time', kind: 'seconds' },
+  renewalTime: { code: 58, name: 'Renewal Time', kind: 'seconds', example: 'u32: 14400' },
+  rebindingTime: { code: 59, name: 'Rebinding Time', kind: 'seconds', example: 'u32: 25200' },
   classId: { code: 60, name: 'Class Id', kind: 'text' },
   clientId: { code: 61, name: 'Client Id', kind: 'bytes', reserved: "a client's identifier" },
   serverName: {

@@ -1,5 +1,7 @@
 // Does each network make sense, and do they leave one another alone?
 
+import { decodeValue, encodeValue } from '../../core/dhcp-option-kinds.js';
+import { OPTIONS } from '../../core/dhcp-options.js';
 import {
   formatIpv4,
   formatIpv4Range,
@@ -11,8 +13,9 @@ import { whyNoServer } from '../../core/reachability.js';
 import { impossible, risky } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Rules } from '../../findings/rule.js';
-import type { Network } from '../../site/site.js';
+import type { DhcpOption, Network } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
+import { READ_CODES } from '../read/codes.js';
 import { SHARED_CODES } from './shared-codes.js';
 import type { SiteSubject } from './subject.js';
 
@@ -25,6 +28,7 @@ interface NetworkSubject {
 }
 
 const SHORT_LEASE_SECONDS = 60;
+const { renewalTime, rebindingTime } = OPTIONS;
 
 export const NETWORK_RULES = {
   // The router is on the network itself, and so are we, unless a relay agent is between.
@@ -54,6 +58,33 @@ export const NETWORK_RULES = {
       if (leaseSeconds >= SHORT_LEASE_SECONDS) return [];
       const message = `a lease of ${leaseSeconds} s lets each phone ask every ${Math.ceil(leaseSeconds / 2)} s`;
       return [{ at: placeOf('lease'), message }];
+    },
+  },
+  // RFC 2131 section 4.4.5: renewal comes first, then rebinding, then the end; where one is not said, a half and seven eighths.
+  'inventory/doubtful-value': {
+    ...READ_CODES['inventory/doubtful-value'],
+    run({ network: { leaseSeconds, options, placeOf } }) {
+      const said = ({ code }: { readonly code: number }) =>
+        options.find((each) => each.code === code);
+      const [renewal, rebinding] = [said(renewalTime), said(rebindingTime)];
+      const times = [
+        { what: 'the renewal', option: renewal, seconds: secondsOf(renewal) ?? leaseSeconds / 2 },
+        {
+          what: 'the rebinding',
+          option: rebinding,
+          seconds: secondsOf(rebinding) ?? (leaseSeconds * 7) / 8,
+        },
+        { what: 'the end of the lease', option: undefined, seconds: leaseSeconds },
+      ];
+      const late = times.findIndex(
+        ({ seconds }, at) => seconds > (times[at + 1]?.seconds ?? seconds),
+      );
+      const [first, next] = [times[late], times[late + 1]];
+      const code = (first?.option ?? next?.option)?.code;
+      if (!first || !next || code === undefined) return [];
+      const message = `${first.what}, after ${Math.floor(first.seconds)} s, is not before ${next.what}, after ${Math.floor(next.seconds)} s`;
+      const hint = 'leave 58 and 59 out: a half and seven eighths of the lease are sent';
+      return [{ at: placeOf('options', String(code)), message, hint }];
     },
   },
   'inventory/pool-outside-subnet': {
@@ -143,6 +174,10 @@ export function networksOf({ site: { networks }, named }: SiteSubject): readonly
     networks,
     named,
   }));
+}
+
+function secondsOf(option: DhcpOption | undefined): number | undefined {
+  return option && decodeValue('seconds', encodeValue(option));
 }
 
 function isPoolOutside({ subnet, pool }: Network): boolean {

@@ -88,3 +88,21 @@ it('a host in bytes is one', () => {
   const { found } = diagnosticsOf({ network: '{ 150: { ①hex: "0a 14 01 ff" } }' });
   expect(found).toEqual([expect.stringContaining('inventory/address-taken')]);
 });
+
+describe('the times of a lease of 8 hours', () => {
+  it.each([
+    { options: '58: ①{ u32: 30000 }', says: 'the renewal, after 30000 s, is not before' },
+    { options: '59: ①{ u32: 60 }', says: 'the rebinding, after 60 s' },
+    { options: '59: ①{ u32: 86400 }', says: 'the end of the lease, after 28800 s' },
+    { options: '58: ①{ u32: 9000 }, 59: { u32: 8000 }', says: 'after 9000 s, is not before' },
+  ])('$options', ({ options, says }) => {
+    const { found, diagnostics } = diagnosticsOf({ network: `{ ${options} }` });
+    expect(found).toEqual(['inventory/doubtful-value ①']);
+    expect(diagnostics[0]?.message).toContain(says);
+  });
+
+  it.each(['58: { u32: 7000 }', '59: { u32: 20000 }', '58: { u32: 60 }, 59: { u32: 90 }'])(
+    'may be %s',
+    (options) => expect(diagnosticsOf({ network: `{ ${options} }` }).found).toEqual([]),
+  );
+});
