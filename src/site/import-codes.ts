@@ -15,6 +15,10 @@ export const IMPORT_CODES = {
     'A file that cannot be read as what it is',
     'mend it where the message says, and import again',
   ),
+  'import/other-kind': rejected(
+    'A file that was named and is none of those that are imported',
+    'leave it out; files of phones, of dhcpd, dnsmasq and Kea are read, and accounts of a PBX as a table (CSV): extension, name, secret',
+  ),
   'import/other-firmware': risky(
     'A file for a phone with firmware that offhook does not provision',
     'offhook makes files for SIP',

@@ -108,6 +108,7 @@ const KEPT_OUT: ReadonlySet<ImportCode> = new Set([
   'import/no-mac',
   'import/no-phone',
   'import/unreadable',
+  'import/other-kind',
 ]);
 
 /** What a file of another server, or a table, says. */

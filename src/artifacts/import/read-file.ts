@@ -103,7 +103,7 @@ function ofNoKind({ met, name, content }: ForeignFile): Read['none'] {
   const other = content.text && otherKindOf(content.text.text);
   if (other !== undefined) {
     const message = `it is ${other}, from which nothing is imported`;
-    return { code: met ? 'import/unknown-file' : 'import/unreadable', message };
+    return { code: met ? 'import/unknown-file' : 'import/other-kind', message };
   }
   if (met && TABLE.test(name) && content.text) {
     const message =
@@ -112,7 +112,7 @@ function ofNoKind({ met, name, content }: ForeignFile): Read['none'] {
   }
   if (met) return { code: 'import/unknown-file', message: 'it is of no kind that offhook knows' };
   const what = content.text ? 'nothing in it' : 'it is no text, and nothing in it';
-  return { code: 'import/unreadable', message: `${what} tells what it is, nor does its name` };
+  return { code: 'import/other-kind', message: `${what} tells what it is, nor does its name` };
 }
 
 /** Other makers' phones ask for names with a MAC in them as well. */

@@ -1,5 +1,6 @@
 // `offhook import PATH… -o DIR`: an inventory of the files that phones and servers have now, and what it does not say.
 
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
 import { loadImporters } from '../../artifacts/import/importers.js';
@@ -43,7 +44,7 @@ export async function importFiles(
   io: Io,
 ): Promise<number> {
   const root = options.output === undefined ? undefined : resolve(io.cwd, options.output);
-  if (root !== undefined && !options.force) refuseFull(root, options.output ?? '');
+  if (root !== undefined) refuseFull(root, options.output ?? '', options.force === true);
   const packs = openPacks(options, io);
   const named = (options.model ?? []).map((id) => findModel(id, packs.models));
   // Without a folder, the inventory is what is asked for.
@@ -93,9 +94,13 @@ function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
 }
 
 /** Nothing of anybody's is written over, and nothing stands among somebody's files by mistake. */
-function refuseFull(root: string, shown: string): void {
+function refuseFull(root: string, shown: string, force: boolean): void {
   if (isEmptyFolder(root)) return;
-  throw new UsageError(`${shown} is not empty; name another folder, or use --force`);
+  if (existsSync(join(root, INVENTORY_FILE))) {
+    const why = 'has an inventory already, and nothing is written over';
+    throw new UsageError(`${shown} ${why}: nothing was written; name another folder`);
+  }
+  if (!force) throw new UsageError(`${shown} is not empty; name another folder, or use --force`);
 }
 
 function writeAll(root: string, imported: Imported, { output = '' }: ImportOptions, io: Io): void {

@@ -153,7 +153,7 @@ describe('a file of a phone', () => {
       name: NAME,
       code: 'import/unreadable',
     })),
-    { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/unreadable' },
+    { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/other-kind' },
     {
       of: 'no server',
       text: sepOf({ lines: line(1, '7001') }).replaceAll('pbx.example', '{$host}'),

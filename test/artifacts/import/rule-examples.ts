@@ -67,6 +67,10 @@ export const IMPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { accepts: GOOD, rejects: one('<device>') },
     { accepts: size(10), rejects: size(20_000_000) },
   ],
+  'import/other-kind': [
+    { accepts: GOOD, rejects: one('[7001]\ntype=endpoint\n', 'pjsip.conf') },
+    { accepts: GOOD, rejects: one('hello', 'README') },
+  ],
   'import/other-firmware': [
     { accepts: GOOD, rejects: one('<device><deviceProtocol>SCCP</deviceProtocol></device>') },
   ],
