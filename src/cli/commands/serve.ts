@@ -230,7 +230,7 @@ async function runUntilStopped(
   log: Log,
 ): Promise<void> {
   const sayReady = ({ phones, files }: ServedSite): void =>
-    systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
+    systemd.ready(`serving ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}`);
   const told: ReloadTold = {
     ...toldOfReloads(app, findings, log),
     reading: systemd.reloading,

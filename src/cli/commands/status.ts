@@ -1,6 +1,7 @@
 // `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
 
 import { systemClock } from '../../core/clock.js';
+import { countOf } from '../../core/count-of.js';
 import { jsonText, printable } from '../../core/printable.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import type { About, StatusAnswer } from '../../page/wire/site.js';
@@ -52,7 +53,7 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
   const left = rows.length - told.length;
   return [
     serverLine(site, systemClock.wallMs()),
-    [`${site.phones} phones`, ...countTexts(site.words), ...strangers].join('   '),
+    [countOf(site.phones, 'phone'), ...countTexts(site.words), ...strangers].join('   '),
     ...site.server.pools.map(poolLine),
     ...siteLines(site.site),
     ...upgradingLines(site),

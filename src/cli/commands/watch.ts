@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
 import { messageOf } from '../../core/coded-error.js';
+import { countOf } from '../../core/count-of.js';
 import { jsonLine, printable } from '../../core/printable.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { countWords } from '../../serve/story/answers.js';
@@ -106,7 +107,7 @@ async function watchInLines(
 }
 
 function summary(rows: readonly PhoneRow[]): string {
-  return [`${rows.length} phones`, ...countTexts(countWords(rows))].join('   ');
+  return [countOf(rows.length, 'phone'), ...countTexts(countWords(rows))].join('   ');
 }
 
 /** `! 5c:fc:66:00:00:01 Hall  stuck, was booting: …` */

@@ -112,7 +112,7 @@ describe('watch', () => {
       onOut: (text) => (heard.out = text),
       onErr: (text) => (heard.err = text),
     });
-    await expect.poll(() => heard.out).toBe('1 phones   · 1 unseen\n');
+    await expect.poll(() => heard.out).toBe('1 phone   · 1 unseen\n');
     await socket.close();
     await expect.poll(() => heard.err).toContain('no server answers at');
     await open();
