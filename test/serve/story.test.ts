@@ -1,7 +1,7 @@
 // The boot story while phones are served: what observers tell becomes a word, a diagnosis and lines of the log.
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
@@ -270,6 +270,37 @@ describe('phones that their PBX loses', () => {
     line(1_000, 'registered');
     look(1_000);
     expect(ofSite()).toEqual([]);
+  });
+});
+
+describe('a phone that is silent', () => {
+  const ends = (world: ReturnType<typeof createWorld>) =>
+    world.said.filter(({ fields }) => fields.event === 'boot').length;
+  /** Its boot ends, and long after that nobody watches it. */
+  function silent() {
+    const world = createWorld();
+    world.start(0);
+    world.fetch(1_000);
+    for (const ms of [1_000, 20_000, 3_600_000, 3_600_000]) world.look(ms);
+    expect(ends(world)).toBe(1);
+    return world;
+  }
+
+  it('is known by the end of its boot when it is heard again', () => {
+    const world = silent();
+    world.watch.heard(PHONE);
+    world.look(1_000);
+    expect(ends(world)).toBe(1);
+  });
+
+  it('is looked at once more when it leaves the inventory, so that nothing is kept of it', () => {
+    const { story, look } = silent();
+    const others = servedSiteOf(INVENTORY.replace('5c:fc:66:00:00:01', '5c:fc:66:00:00:09'));
+    if (!others) throw new Error('the inventory of the test has errors');
+    const looked = vi.spyOn(story, 'of');
+    story.reloaded(others, { came: [], went: [PHONE], changed: [] });
+    for (const ms of [1_000, 1_000, 3_600_000]) look(ms);
+    expect(looked.mock.calls).toEqual([[PHONE]]);
   });
 });
 

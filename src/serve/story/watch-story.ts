@@ -77,7 +77,7 @@ export function createStoryWatch(
   tell: StoryTold,
 ): StoryWatch {
   const watched = new Map<Mac, Watched>();
-  /** Of phones of the inventory that are not watched. */
+  /** Of phones of the inventory that are not watched. One that leaves it is heard once, and then none of these. */
   const left = new Map<Mac, Ends>();
   /** How many have each problem. */
   const counts = new Map<string, number>();
