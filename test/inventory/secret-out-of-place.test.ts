@@ -9,6 +9,14 @@ it.each([
   'lines: { "7001": [Anna, sesame] }',
   'lines: { "7001:sesame": {} }',
   'lines: { "7001 = sesame": {} }',
+  'lines: { "7001=sesame": {} }',
+  'lines: { "7001 sesame": {} }',
+  `lines: { "7001=sesame": {} }
+phones: [{ mac: "02:00:00:00:00:01", model: test-desk, keys: { 1: { line: "7001=sesame", label: A } } }]`,
+  'lines: { "anna:sesame": {} }',
+  'lines:\n  anna:sesame\n',
+  'lines:\n  "anna" = sesame\n',
+  'lines:\n  - anna = sesame\n  x\n',
   'lines:\n  7001:sesame\n',
   'lines:\n  7001 sesame\n  7002: {}\n',
   'lines:\n  "7001"\n  7002 = sesame\n',
@@ -36,9 +44,8 @@ it.each([
 });
 
 it('an account that only has its form wrong is shown as it is', () => {
-  const shown = JSON.stringify(
-    resolveText('lines: { "sip:7001": {}, "7002@pbx": {} }').diagnostics,
-  );
-  expect(shown).toContain('sip:7001');
-  expect(shown).toContain('7002@pbx');
+  const written = ['sip:7001', '7002@pbx', '10 03', '+49 30 12 ext. 5', '7004 x12'];
+  const lines = written.map((each) => `"${each}": {}`).join(', ');
+  const shown = JSON.stringify(resolveText(`lines: { ${lines} }`).diagnostics);
+  for (const each of written) expect(shown).toContain(each);
 });

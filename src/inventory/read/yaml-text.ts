@@ -1,6 +1,6 @@
 // What can be seen in a YAML text without parsing it, and how one of its lines is shown.
 
-import { MASK } from '../../core/secret.js';
+import { isAccountNumber, maskedAccount, splitAccount } from '../../core/account-text.js';
 import { namesPassword, withoutPasswords } from '../../core/secret-in-text.js';
 import type { YamlFault } from './yaml-fault.js';
 
@@ -28,22 +28,33 @@ export function shownLine(lines: readonly string[], index: number): string | und
   let column = indentOf(line);
   let named = NAMED.test(line);
   let isAccount = false;
+  let holder: string | undefined;
   for (let above = index - 1; above >= 0; above--) {
     const text = lines[above] ?? '';
     if (text.trim() === '') continue;
     const holds = indentOf(text) < column;
+    if (holds) holder ??= text;
     if ((holds || !named) && namesPassword(text)) return undefined;
     column = Math.min(column, indentOf(text));
     named ||= NAMED.test(text);
     isAccount ||= OF_ACCOUNTS.test(text);
     if (column === 0 && named) break;
   }
-  return withoutPasswords(isAccount ? line.replace(NUMBER_AND_MORE, `$1 ${MASK}`) : line);
+  const isEntry = holder !== undefined && OF_ACCOUNTS.test(holder);
+  return withoutPasswords(isAccount ? withoutAccountSecret(line, isEntry) : line);
 }
 
 /** Under `lines`, whose entries people write as `7001:sesame` or `7001 sesame` too. */
 const OF_ACCOUNTS = /^["']?lines["']?\s*:/;
-const NUMBER_AND_MORE = /^(\s*(?:- +)?["']?\+?\d[\d.-]*["']?[\s:=]+)(?=[^\s{[#:]).*$/;
+
+/** `isEntry`: the line begins with an account, and not with a field of one. */
+function withoutAccountSecret(line: string, isEntry: boolean): string {
+  const [begin = ''] = /^\s*(?:- +)?/.exec(line) ?? [];
+  const account = splitAccount(line.slice(begin.length));
+  if (account === undefined || /^[{[#:]/.test(account.rest)) return line;
+  const isOne = isAccountNumber(account.account) || (isEntry && account.separator.trim() !== '');
+  return isOne ? `${begin}${maskedAccount(account)}` : line;
+}
 
 function indentOf(line: string): number {
   return line.search(/[^\s]/);

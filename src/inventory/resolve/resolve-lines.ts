@@ -1,5 +1,6 @@
 // PBXes and lines: names -> what phones register with.
 
+import { shownAccount } from '../../core/account-text.js';
 import { oncePer } from '../../core/once-per.js';
 import type { Secret } from '../../core/secret.js';
 import { nothingFault } from '../../core/user-part.js';
@@ -68,7 +69,7 @@ export function createLines(context: Context): Lines {
     }
     if (other === ANY_PBX) return NO_PBX;
     if (other) return findPbx(other.name, () => other.place);
-    const message = `line "${String(origin.path.at(-1))}" has no PBX`;
+    const message = `line "${shownAccount(String(origin.path.at(-1)))}" has no PBX`;
     report(finding('inventory/no-pbx', placeOf(origin, 'key'), message));
     return NO_PBX;
   };
@@ -105,7 +106,7 @@ function reportUnknown(
 ): void {
   const place = placeOf(origin);
   if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
-  const message = `no line "${number}"${meant(number, () => inventory.lines.keys())}`;
+  const message = `no line "${shownAccount(number)}"${meant(number, () => inventory.lines.keys())}`;
   const nothing = nothingFault(number);
   const details = nothing ? { hint: nothing.hint } : describeHow(origin);
   report(finding('inventory/unknown-line', place, message, details));

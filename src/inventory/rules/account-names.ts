@@ -1,5 +1,6 @@
 // Names of SIP accounts that a PBX may have given, and that are rather numbers written for people.
 
+import { shownAccount } from '../../core/account-text.js';
 import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
 import {
@@ -82,7 +83,7 @@ function doubtfulNumbers({ lines }: Inventory): readonly Complaint<Place>[] {
           commaFault(number))
         : undefined;
     if (!doubt) return [];
-    const message = `line "${number}" ${doubt.what}`;
+    const message = `line "${shownAccount(number)}" ${doubt.what}`;
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
     return [{ at: placeOf(origin, 'key'), message, hint }];
   });

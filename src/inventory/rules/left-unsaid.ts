@@ -1,5 +1,6 @@
 // What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
 
+import { shownAccount } from '../../core/account-text.js';
 import { oncePer } from '../../core/once-per.js';
 import { risky } from '../../findings/evidence.js';
 import type { Claimant, Phone, Settings } from '../../site/site.js';
@@ -24,7 +25,7 @@ export const LEFT_UNSAID_RULES = {
       const [first] = open;
       if (!first) return [];
       const [number, { origin }] = first;
-      const message = `line "${number}" has no password${more(open.length, 'line')}`;
+      const message = `line "${shownAccount(number)}" has no password${more(open.length, 'line')}`;
       const hint = origin.source.untyped ? { hint: IN_A_CELL } : {};
       return [{ at: placeOf(origin, 'key'), message, ...hint }];
     },

@@ -1,4 +1,4 @@
-// Words of other programs and of other trades for those that an inventory has, field by field.
+// Words of other programs and of other trades for those that an inventory has: its words field by field, and its fields.
 
 import { ownOf } from '../../core/own.js';
 import { nearestName } from '../../findings/near.js';
@@ -59,4 +59,35 @@ export function wordHint(field: string, written: string, allowed: readonly strin
   const word = wordFor(field, written, allowed);
   if (word !== undefined) return `write ${word}`;
   return ownOf(ownOf(OF_TWO, field), bare(written)) ?? `one of: ${allowed.join(', ')}`;
+}
+
+/** Names of fields in other programs, and ours. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['router'],
+  gw: ['router'],
+  range: ['pool'],
+  ip: ['address', 'host'],
+  ipaddress: ['address', 'host'],
+  address: ['host'],
+  hostname: ['host'],
+  secret: ['password'],
+  password: ['secret'],
+  passwd: ['password', 'secret'],
+  passwort: ['password', 'secret'],
+  username: ['authName', 'user'],
+  authuser: ['authName'],
+  displayname: ['name'],
+  callerid: ['name'],
+  mailbox: ['voicemail'],
+  server: ['host'],
+  proxy: ['outboundProxy'],
+  expires: ['registerExpires'],
+  modell: ['model'],
+  timezone: ['timeZone'],
+  language: ['locale'],
+};
+
+/** The name of a field that is meant by another's word for it: of several the first that is known at the place. */
+export function fieldFor(written: string, known: readonly string[]): string | undefined {
+  return ownOf(NAMES, written.toLowerCase())?.find((each) => known.includes(each));
 }

@@ -1,6 +1,7 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { maskedAccount, withPasswordBehind } from '../../core/account-text.js';
 import { describeLookAlike, looksLike } from '../../core/look-alike.js';
 import { MASK } from '../../core/secret.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
@@ -221,14 +222,12 @@ function describeFormat({ source, error, path, name }: Misfit): Finding {
       : source.locate([...path, propertyName], 'name');
   const subject = propertyName === undefined ? `${name}: ` : '';
   // Behind the number of an account, as in `7001:sesame`, stands its password.
-  const [, number] = (path[0] === 'lines' && NUMBER_AND_MORE.exec(propertyName ?? '')) || [];
-  const shown = number === undefined ? maskSecretsIn(text) : `${number}${MASK}`;
-  const alone = number && { hint: 'write the number alone: the password goes below it' };
+  const account = path[0] === 'lines' ? withPasswordBehind(propertyName ?? '') : undefined;
+  const shown = account === undefined ? maskSecretsIn(text) : maskedAccount(account);
+  const alone = account && { hint: 'write the number alone: the password goes below it' };
   const message = `${subject}"${shown}" ${fault?.what ?? 'has not the form that it needs'}`;
   return finding('inventory/bad-value', place, message, alone || (fault && { hint: fault.hint }));
 }
-
-const NUMBER_AND_MORE = /^(?!sips?:|tel:)([^\s:=]+\s*[:=]\s*).+$/is;
 
 /** A pattern is for machines: people are told an example, or what the schema says of it. */
 function describePattern(misfit: Misfit): Finding {

@@ -2,12 +2,12 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { describeLookAlike, looksLike } from '../../core/look-alike.js';
-import { ownOf } from '../../core/own.js';
 import { MASK } from '../../core/secret.js';
 import type { Finding } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { finding } from './codes.js';
+import { fieldFor } from './other-words.js';
 import { hintForPair } from './pair-hint.js';
 import { modelsWithSetting } from './schema.js';
 import { isSecret, type Misfit, pathOf, propertiesOf } from './schema-error-facts.js';
@@ -59,7 +59,7 @@ function describeName(misfit: Misfit, key: string, known: readonly string[]): Fi
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? MASK : key.replace(/[\s:=].*$/s, '…');
   // The same word may stand elsewhere and mean something else.
-  const isOther = isModel || otherWord(key, known) !== undefined;
+  const isOther = isModel || fieldFor(key, known) !== undefined;
   const place = isOther ? undefined : hintForPlace(source, schema, path, key, known);
   const elsewhere = glued && shown !== MASK ? hintForPair(glued.name) : place;
   const meant = elsewhere ? '' : didYouMean(shown, known);
@@ -94,7 +94,7 @@ export function meantName(source: Source, error: ErrorObject, schema: object): s
     hintForPlace(source, schema, path, key, known) !== undefined;
   const meant = isElsewhere
     ? undefined
-    : (glued ?? alikeName(key, known) ?? otherWord(key, known) ?? nearestName(key, known));
+    : (glued ?? alikeName(key, known) ?? fieldFor(key, known) ?? nearestName(key, known));
   return meant !== undefined && Object.hasOwn(Object(error.data), meant) ? undefined : meant;
 }
 
@@ -188,41 +188,10 @@ function describeForeign(source: Source, path: Path, owners: readonly string[]):
   return finding('inventory/unknown-key', place, message, { hint });
 }
 
-/** Words of other programs, and ours: of several the first that is known at the place. */
-const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
-  gateway: ['router'],
-  gw: ['router'],
-  range: ['pool'],
-  ip: ['address', 'host'],
-  ipaddress: ['address', 'host'],
-  address: ['host'],
-  hostname: ['host'],
-  secret: ['password'],
-  password: ['secret'],
-  passwd: ['password', 'secret'],
-  passwort: ['password', 'secret'],
-  username: ['authName', 'user'],
-  authuser: ['authName'],
-  displayname: ['name'],
-  callerid: ['name'],
-  mailbox: ['voicemail'],
-  server: ['host'],
-  proxy: ['outboundProxy'],
-  expires: ['registerExpires'],
-  modell: ['model'],
-  timezone: ['timeZone'],
-  language: ['locale'],
-};
 const OF_A_SUBNET = /^(?:sub)?net_?mask$|^mask$|^cidr$|^prefix$/i;
 
-function otherWord(name: string, known: readonly string[]): string | undefined {
-  const word = name.toLowerCase();
-  const meant = ownOf(OTHER_WORDS, word);
-  return known.find((each) => meant?.includes(each));
-}
-
 function hintForUnknown(name: string, known: readonly string[]): string | undefined {
-  const other = otherWord(name, known);
+  const other = fieldFor(name, known);
   if (other !== undefined) return `write ${other}, which is the word for it here`;
   if (OF_A_SUBNET.test(name) && known.includes('subnet')) {
     return 'write the prefix length behind `subnet`, such as 10.20.1.0/24';

@@ -54,7 +54,7 @@ export interface StoryOptions {
   linesOf?(mac: Mac): LinesNow;
   /** Called with all that happens, but for what a phone does over and over. */
   told?(event: PhoneEvent, mac: Mac): void;
-  /** Called when something was heard of a phone of the inventory, and when it is none of it any more. */
+  /** Called when something was heard of a phone of the inventory, and when it leaves it: then nothing is to be kept of it. */
   heard(mac: Mac): void;
   /** Told what the story stumbled over at an exchange, or at what others note; absent: whoever tells it stumbles. */
   failed?(cause: unknown): void;
@@ -257,7 +257,6 @@ export function createStory(options: StoryOptions): Story {
       for (const mac of changes.changed) note(mac, { kind: 'inventory', atMs, what: 'changed' });
       for (const mac of changes.came) note(mac, { kind: 'inventory', atMs, what: 'added' });
       memory?.syncs.serve(next, changes);
-      // Whoever keeps something of them looks once more, and keeps it no longer.
       for (const mac of changes.went) options.heard(mac);
     },
     recall(given) {
