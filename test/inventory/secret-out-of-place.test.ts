@@ -12,7 +12,7 @@ it.each([
   'lines: { "7001=sesame": {} }',
   'lines: { "7001 sesame": {} }',
   `lines: { "7001=sesame": {} }
-phones: [{ mac: "02:00:00:00:00:01", model: test-desk, keys: { 1: { line: "7001=sesame", label: A } } }]`,
+phones: [{ mac: "02:00:00:00:00:01", model: test-desk, label: A, keys: { 1: { line: "7001=sesame", label: A } } }]`,
   'lines: { "anna:sesame": {} }',
   'lines:\n  anna:sesame\n',
   'lines:\n  "anna" = sesame\n',
