@@ -1,6 +1,6 @@
 // `offhook import PATH… -o DIR`: an inventory of the files that phones and servers have now, and what it does not say.
 
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
 import { loadImporters } from '../../artifacts/import/importers.js';
@@ -96,7 +96,7 @@ function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
 /** Nothing of anybody's is written over, and nothing stands among somebody's files by mistake. */
 function refuseFull(root: string, shown: string, force: boolean): void {
   if (isEmptyFolder(root)) return;
-  if (existsSync(join(root, INVENTORY_FILE))) {
+  if (statSync(join(root, INVENTORY_FILE), { throwIfNoEntry: false })?.isFile()) {
     const why = 'has an inventory already, and nothing is written over';
     throw new UsageError(`${shown} ${why}: nothing was written; name another folder`);
   }
