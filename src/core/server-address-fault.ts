@@ -4,6 +4,13 @@
 import { hostFault } from './host.js';
 import type { TextFault } from './text-fault.js';
 
+/** Of a host, with or without a port or a path, or of a URL; undefined: none can be found in it. */
+export function serverHost(text: string): string | undefined {
+  const [, , authority = text.replace(/\/.*$/, '')] = URL_PARTS.exec(text) ?? [];
+  const [, host = ''] = HOST_PORT.exec(authority) ?? [];
+  return hostFault(host) === undefined ? host : undefined;
+}
+
 const HOST_PORT = /^([^:]+)(?::(\d{1,5}))?$/;
 /** `http://user:word@10.20.1.1:6970/phones`; nothing between the slashes is read twice. */
 const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@]*@)?([^\s/@]+)(?:\/\S*)?$/i;

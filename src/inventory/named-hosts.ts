@@ -2,9 +2,9 @@
 
 import { bytesOfHex } from '../core/dhcp-option-forms.js';
 import { decodeValue, OPTION_KINDS } from '../core/dhcp-option-kinds.js';
-import { optionRow } from '../core/dhcp-options.js';
+import { OPTIONS, optionRow } from '../core/dhcp-options.js';
 import { formatIpv4 } from '../core/ipv4.js';
-import { httpServerFault } from '../core/server-address-fault.js';
+import { httpServerFault, serverHost } from '../core/server-address-fault.js';
 import type { Place } from '../findings/finding.js';
 import type { Inventory } from './inventory.js';
 import { childOf, type Origin, type Path, placeOf } from './read/source.js';
@@ -18,6 +18,8 @@ export interface NamedHost {
   readonly place: Place;
   /** Not on a wire of the site, whatever its address looks like. */
   readonly outside?: true;
+  /** On the wire of the phones: where it is not, that is told. */
+  readonly onWire?: true;
 }
 
 interface Holder<T> {
@@ -33,8 +35,8 @@ export function namedHosts(inventory: Inventory): readonly NamedHost[] {
   const { site, networks, pbx } = inventory;
   return [
     ...networks.flatMap(({ input, origin }) => [
-      ...one(input.router, 'the router', origin, 'router'),
-      ...one(input.server, SERVER, origin, 'server'),
+      ...one(input.router, 'the router', origin, 'router').map(onWire),
+      ...one(input.server, SERVER, origin, 'server').map(input.relay === true ? asItIs : onWire),
       ...listed(input.tftp, SERVER, childOf(origin, 'tftp')),
       ...listed(input.dns, 'a name server', childOf(origin, 'dns')),
       ...listed(input.ntp, NTP, childOf(origin, 'ntp')),
@@ -74,17 +76,27 @@ function ntpOf({ input, origin }: Holder<{ readonly ntp?: readonly string[] }>) 
 }
 
 function ofOptions(options: DhcpOptionsInput | undefined, origin: Origin): readonly NamedHost[] {
-  return Object.entries(options ?? {}).flatMap(([code, { ip, ips, hex }]) => {
+  return Object.entries(options ?? {}).flatMap(([code, { ip, ips, hex, text }]) => {
     const row = optionRow(Number(code));
-    if (!row || row.noHost || !OPTION_KINDS[row.kind].written.hosts) return [];
+    if (!row) return [];
     const what = `a host of option ${code} (${row.name})`;
+    if (row.isServer) return one(serverHost(text ?? ''), what, origin, code, 'text');
+    if (row.noHost || !OPTION_KINDS[row.kind].written.hosts) return [];
     const inBytes = hex === undefined ? [] : (decodeValue('ips', bytesOfHex(hex)) ?? []);
     return [
       ...inBytes.flatMap((each) => one(formatIpv4(each), what, origin, code, 'hex')),
       ...one(ip, what, origin, code, 'ip'),
       ...listed(ips, what, childOf(origin, code, 'ips')),
-    ];
+    ].map(row.code === OPTIONS.router.code ? onWire : asItIs);
   });
+}
+
+function onWire(host: NamedHost): NamedHost {
+  return { ...host, onWire: true };
+}
+
+function asItIs(host: NamedHost): NamedHost {
+  return host;
 }
 
 function listed(

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<string, (ip: string) => Said>> = {
   'a time server of DHCP': (ip) => ({ network: `, ntp: [${ip}]` }),
   'an option of the network': (ip) => ({ network: `, options: { 42: { ips: [${ip}] } }` }),
   'an option of one address': (ip) => ({ defaults: `options: { 16: { ip: ${ip} } }` }),
+  'an option of a host as text': (ip) => ({ network: `, options: { 66: { text: ${ip} } }` }),
   'a time server': (ip) => ({ defaults: `ntp: [${ip}]` }),
   'a server of the site': (ip) => ({ site: `servers: [${ip}]` }),
   'a PBX': (ip) => ({ pbx: ip }),
@@ -71,6 +72,7 @@ describe('what is no server of the site', () => {
   it('an outside address is of one host, and of no wire of ours', () => {
     const nat = (ip: string) => findingsOf({ defaults: `nat: { enabled: true, address: ${ip} }` });
     expect(nat('①224.0.0.5')).toEqual(['inventory/unreachable-server ①']);
+    expect(nat('①10.20.1.255')).toEqual(['inventory/address-taken ① > ⑨']);
     expect(nat('①10.20.1.150')).toEqual(['inventory/inside-address ① > ⑨']);
   });
 
@@ -80,6 +82,23 @@ describe('what is no server of the site', () => {
     // No router leads to it, so none is missed.
     expect(findingsOf({ pbx: '①169.254.3.4' })).toEqual(doubted);
   });
+
+  it.each(['router: ①169.254.3.4', 'server: ①169.254.3.4', 'options: { 3: ①{ ip: 169.254.3.4 } }'])(
+    'such an address where one of the subnet belongs is no more than outside: %s',
+    (said) => {
+      expect(findingsOf({ network: `, ${said}` })).toEqual([
+        'inventory/address-outside-subnet ① > ⑨',
+      ]);
+    },
+  );
+
+  it.each(['http://10.20.1.150/a', 'tftp://u@10.20.1.150:69', '10.20.1.150:69', '10.20.1.150/a'])(
+    'a host stands in %s as well',
+    (text) => {
+      const network = `, options: { 66: { text: ①"${text}" } }`;
+      expect(findingsOf({ network })).toEqual(['inventory/address-taken ⑧ > ①']);
+    },
+  );
 
   it('a name of the phone itself is looked up nowhere', () => {
     expect(findingsOf({ pbx: '①localhost' })).toEqual(['inventory/unreachable-server ①']);

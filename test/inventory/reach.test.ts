@@ -38,6 +38,22 @@ describe('the way to the hosts that phones are told of', () => {
     expect(findingsOf(network, pbx)).toEqual(['inventory/no-way ① > ②']);
   });
 
+  it.each(['dns', 'tftp', 'ntp'])('%s elsewhere that DHCP tells of, and no router', (field) => {
+    const network = `, ${field}: [10.20.1.9, ③192.0.2.9]`;
+    expect(findingsOf(network, '{ host: 10.20.1.10 }')).toEqual(['inventory/no-way ① > ③']);
+  });
+
+  it.each([
+    { text: 'tftp.example', more: ', router: 10.20.1.254' },
+    { text: '"http://tftp.example/a"', more: ', router: 10.20.1.254' },
+    { text: '192.0.2.9', more: '' },
+  ])('a server of option 66, $text$more', ({ text, more }) => {
+    const option = `options: { 66: ③{ text: ${text} } }`;
+    const pbx = '{ host: 10.20.1.10 }';
+    expect(findingsOf(`${more}, ${option}`, pbx)).toEqual(['inventory/no-way ① > ③']);
+    expect(findingsOf(more, pbx, `${PHONE}, ${option}`)).toEqual(['inventory/no-way ① > ③']);
+  });
+
   it('is told once a network and kind, at the first that needs it', () => {
     const ntp = `${PHONE}, ntp: ③[192.0.2.1, 192.0.2.2]`;
     expect(findingsOf('', '{ host: 10.20.1.10 }', ntp)).toEqual(['inventory/no-way ① > ③']);

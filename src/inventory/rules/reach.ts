@@ -1,13 +1,16 @@
 // Do phones get from DHCP what they need to find the hosts that they are told of: a router for those elsewhere, a name
 // server for names?
 
+import { OPTIONS } from '../../core/dhcp-options.js';
 import { hostFault } from '../../core/host.js';
-import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
+import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
+import { serverHost } from '../../core/server-address-fault.js';
 import { risky } from '../../findings/evidence.js';
 import { formatPlace, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { Network, Phone } from '../../site/site.js';
+import { edgesOf } from '../named-addresses.js';
 import type { SiteRules } from './subject.js';
 
 export const REACH_RULES = {
@@ -21,8 +24,11 @@ export const REACH_RULES = {
         const guests = phones.filter((phone) => mayBeOn(phone, network));
         const told = guests.map((phone) => ({ phone, hosts: hostsOf(phone) }));
         // What all, a group or a phone has among its options is not for the network to say.
-        const without = (code: number) =>
-          told.flatMap(({ phone, hosts }) => (says(phone, code) ? [] : hosts));
+        const without = (code: number) => {
+          const asking = told.filter(({ phone }) => !says(phone, code));
+          const own = asking.length > 0 ? hostsOfNetwork(network) : [];
+          return [...asking.flatMap(({ hosts }) => hosts), ...own];
+        };
         return [
           ...noRouter(network, without(ROUTER)),
           ...noNameServer(network, without(NAME_SERVERS)),
@@ -41,7 +47,8 @@ export const REACH_RULES = {
           const ip = nat.enabled ? parseIpv4(nat.address ?? '') : undefined;
           const network =
             ip !== undefined && networks.find(({ subnet }) => subnetContains(subnet, ip));
-          if (!network) return [];
+          // No host has these: the rules on servers say so.
+          if (!network || edgesOf(network).some((edge) => edge.ip === ip)) return [];
           const message = `the outside address ${nat.address} lies in ${formatSubnet(network.subnet)}, where the phones are`;
           const related = [{ place: network.placeOf('subnet'), message: 'the subnet' }];
           return [{ at: placeOf('nat', 'address'), message, related }];
@@ -61,8 +68,8 @@ interface Told {
 }
 
 /** Codes of `options` that say the same as the field. */
-const ROUTER = 3;
-const NAME_SERVERS = 6;
+const ROUTER = OPTIONS.router.code;
+const NAME_SERVERS = OPTIONS.domainServer.code;
 
 /** A phone with a reservation elsewhere is a guest here at most. */
 export function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
@@ -80,7 +87,31 @@ function hostsOf(phone: Phone): readonly Told[] {
     return hosts.map((each) => ({ host: each, place: key.place }));
   });
   const clocks = ntp.filter((host) => hostFault(host) === undefined);
-  return [...servers, ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') }))];
+  return [
+    ...servers,
+    ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') })),
+    ...bootServers(phone),
+  ];
+}
+
+/** What DHCP itself tells them. */
+function hostsOfNetwork(network: Network): readonly Told[] {
+  const fields = ['tftp', 'dns', 'ntp'] as const;
+  return [
+    ...fields.flatMap((field) =>
+      network[field].map((ip, at) => ({ host: formatIpv4(ip), place: network.placeOf(field, at) })),
+    ),
+    ...bootServers(network),
+  ];
+}
+
+/** From where files are fetched, as option 66 says in place of us. */
+function bootServers({ options, placeOf }: Pick<Network | Phone, 'options' | 'placeOf'>) {
+  return options.flatMap((option): readonly Told[] => {
+    const isServer = option.kind === 'text' && option.code === OPTIONS.serverName.code;
+    const host = isServer ? serverHost(option.value) : undefined;
+    return host === undefined ? [] : [{ host, place: placeOf('options', String(option.code)) }];
+  });
 }
 
 /** There is no way to what is nowhere, or on the wire of another: the rules on servers say so. */

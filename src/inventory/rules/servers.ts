@@ -41,7 +41,7 @@ export const SERVER_RULES = {
       'give the server a lasting address, and write that',
       'RFC 3927',
     ),
-    applies: ({ why, edge }) => why === undefined && edge === undefined,
+    applies: ({ why, edge, onWire }) => why === undefined && edge === undefined && !onWire,
     run({ host, place }) {
       if (!isLinkLocal(host)) return [];
       const message = `"${host}" is an address that a host gives itself where nobody gives it one`;
