@@ -47,7 +47,7 @@ describe('the way to the hosts that phones are told of', () => {
     { text: 'tftp.example', more: ', router: 10.20.1.254' },
     { text: '"http://tftp.example/a"', more: ', router: 10.20.1.254' },
     { text: '192.0.2.9', more: '' },
-  ])('a server of option 66, $text$more', ({ text, more }) => {
+  ])('a server of option 66: $text', ({ text, more }) => {
     const option = `options: { 66: ③{ text: ${text} } }`;
     const pbx = '{ host: 10.20.1.10 }';
     expect(findingsOf(`${more}, ${option}`, pbx)).toEqual(['inventory/no-way ① > ③']);
