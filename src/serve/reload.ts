@@ -9,8 +9,8 @@ export type ReloadState =
   | { readonly phase: 'reading'; readonly again: boolean; readonly doubts: Doubts }
   | { readonly phase: 'swapping'; readonly again: boolean };
 
-/** It changed while it was read, or an error stands at the very end of a file. */
-export type Doubt = 'changed' | 'ends-in-error';
+/** It changed while it was read, an error stands at the very end of a file, or it has fewer phones and nobody asked for it. */
+export type Doubt = 'changed' | 'ends-in-error' | 'fewer-phones';
 
 /** How often each has been given time. */
 export type Doubts = Readonly<Record<Doubt, number>>;
@@ -38,10 +38,10 @@ export interface ReloadStep {
 
 export const IDLE: ReloadState = { phase: 'idle' };
 
-const NO_DOUBTS: Doubts = { changed: 0, 'ends-in-error': 0 };
+const NO_DOUBTS: Doubts = { changed: 0, 'ends-in-error': 0, 'fewer-phones': 0 };
 
-/** A file that never comes to rest is taken as it is in the end; one that rests and ends in an error most likely has one. */
-const DOUBTS_MAX: Doubts = { changed: 3, 'ends-in-error': 1 };
+/** A file that never comes to rest is taken as it is in the end; one that rests most likely has the error in which it ends, or lost phones. */
+const DOUBTS_MAX: Doubts = { changed: 3, 'ends-in-error': 1, 'fewer-phones': 1 };
 
 export function stepReload(state: ReloadState, event: ReloadEvent): ReloadStep {
   switch (state.phase) {

@@ -79,8 +79,10 @@ export interface Reloader {
   close(): Promise<void>;
 }
 
-function endOf({ endsInError }: ReadForServing): Doubt | undefined {
-  return endsInError ? 'ends-in-error' : undefined;
+/** What looks as if somebody were still writing. */
+function doubtOf({ endsInError, site }: ReadForServing, phonesBefore: number): Doubt | undefined {
+  if (endsInError) return 'ends-in-error';
+  return site !== undefined && site.phones.size < phonesBefore ? 'fewer-phones' : undefined;
 }
 
 export function startReloader(options: ReloaderOptions): Reloader {
@@ -116,7 +118,11 @@ export function startReloader(options: ReloaderOptions): Reloader {
     told.read(read);
     // Where nobody knows what was asked, what was asked before is watched on.
     observations = read.observations === '' ? now : read.observations;
-    const doubt = (await hasChanged(read.observations, signal)) ? 'changed' : endOf(read);
+    // Whoever asks by hand has written all of it, but for what is cut off in its last line.
+    const phonesBefore = isByHand ? 0 : served.phones.size;
+    const doubt = (await hasChanged(read.observations, signal))
+      ? 'changed'
+      : doubtOf(read, phonesBefore);
     return { type: 'read', good: read.site !== undefined, ...(doubt && { doubt }) };
   }
 

@@ -13,6 +13,7 @@ const good: ReloadEvent = { type: 'read', good: true };
 const bad: ReloadEvent = { type: 'read', good: false };
 const doubtful: ReloadEvent = { type: 'read', good: false, doubt: 'ends-in-error' };
 const restless: ReloadEvent = { type: 'read', good: true, doubt: 'changed' };
+const fewer: ReloadEvent = { type: 'read', good: true, doubt: 'fewer-phones' };
 const swapped: ReloadEvent = { type: 'swapped' };
 const unfit: ReloadEvent = { type: 'unfit' };
 
@@ -74,6 +75,12 @@ describe('a reload', () => {
       [asked, restless, restless, doubtful, doubtful],
       ['read', 'read-later', 'read-later', 'read-later', 'refuse rest'],
       'refused',
+    ],
+    [
+      'that has fewer phones, which is given time once',
+      [asked, fewer, fewer, swapped],
+      ['read', 'read-later', 'swap', 'rest'],
+      'idle',
     ],
     [
       'of files that never rest',

@@ -216,6 +216,23 @@ describe('a reload', () => {
     expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -5 ~0', 'resting']);
   });
 
+  it('of a table that is cut off between two phones is read again before one is lost', async () => {
+    const { reader, next } = createGatedReader();
+    const { told, until, write, behind } = await startSite({ reader, watch: true });
+    const read = async () => (await next())();
+    write('offhook.yaml', `${SHARED}${phonesBeside(2)}`);
+    await read();
+    await until('resting');
+    write('offhook.yaml', `${SHARED}${phonesBeside(1)}`);
+    await read();
+    await expect.poll(() => behind.length).toBe(2);
+    write('offhook.yaml', `${SHARED}${phonesBeside(2)}# all\n`);
+    await read();
+    await until('resting', 2);
+    expect(told.filter((each) => each.startsWith('reloaded')).at(-1)).toBe('reloaded +0 -0 ~0');
+    expect(told.filter((each) => each.includes('-1'))).toEqual([]);
+  });
+
   it('that loses the only phone is refused, and one that has another in its place is taken', async () => {
     const { reloader, told, until, write } = await startSite();
     const open = 'networks: [{ subnet: 10.9.0.0/24, relay: true, server: 10.9.1.1, clients: any }]';
