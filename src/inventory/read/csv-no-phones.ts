@@ -82,6 +82,7 @@ const OF_SHEET = /^[#=]|^Err:/;
 /** Whether somebody may have meant one: then it is told what is wrong with it. */
 function mayBeMac(text: string): boolean {
   if (text === '') return false;
+  if (parseMac(text) !== undefined) return true;
   const latin = asLatin(text).trim();
   return (
     parseMac(latin) !== undefined ||
