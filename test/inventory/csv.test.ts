@@ -481,6 +481,12 @@ describe('CSV', () => {
       hint: 'remove the line',
     },
     {
+      name: 'a column that every phone needs',
+      csv: 'mac,line,line.name\n02:00:00:00:00:0a,1,A\n02:00:00:00:00:0b,2,B\n02:00:00:00:00:0c,3,C\n',
+      finding: 'inventory/missing-key phones.csv:1:1',
+      hint: 'add a column model',
+    },
+    {
       name: 'a word for nothing',
       csv: `mac,model,line,line.name,keys.2.blf\n${PHONE},n/a\n`,
       finding: 'inventory/bad-value phones.csv:2:33',

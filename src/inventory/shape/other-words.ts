@@ -83,6 +83,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   proxy: ['outboundProxy'],
   expires: ['registerExpires'],
   modell: ['model'],
+  modelo: ['model'],
+  модель: ['model'],
+  typ: ['model'],
+  devicetype: ['model'],
+  phonemodel: ['model'],
   timezone: ['timeZone'],
   language: ['locale'],
 };

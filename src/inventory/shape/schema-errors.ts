@@ -93,6 +93,14 @@ const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Finding>> = {
 
 function describeMissing({ source, error, path }: Misfit): Finding {
   const key = String(error.params.missingProperty);
+  if (path.length === 2 && path[0] === 'phones' && source.columns?.includes(key) === false) {
+    // Of each row the same, at the same place.
+    const message = `no column is named "${key}", which each phone needs`;
+    const hint = `add a column ${key}`;
+    return finding('inventory/missing-key', source.locate([...path, key], 'name'), message, {
+      hint,
+    });
+  }
   return finding('inventory/missing-key', source.locate(path), `"${key}" is missing`, {
     hint: `add "${key}"`,
   });
