@@ -76,6 +76,17 @@ describe('a phone is doubted for', () => {
       phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①"http://" } }`,
       findings: ['inventory/service-address ①'],
     },
+    ...[
+      'http://10.20.1/x',
+      'http://pbx,x/x',
+      'http://тест/',
+      'http://u@0x7f.1/',
+      'http://10.20.1.300/x',
+    ].map((url) => ({
+      name: `a service at what is no host, ${url}`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①"${url}" } }`,
+      findings: ['inventory/service-address ①'],
+    })),
     ...['http://127.0.0.1/x', 'http://LOCALHOST:80/x', 'http://0.0.0.0/', 'http://224.0.0.1/'].map(
       (url) => ({
         name: `a service where no server can be, ${url}`,
@@ -100,7 +111,7 @@ describe('a phone is doubted for', () => {
   it('nothing where all is well', () => {
     const more = [
       'nat: { enabled: true, address: 203.0.113.7 }, rtp: { first: 20000, last: 20001 }',
-      'keys: { 1: { line: "1" }, 2: { service: "http://h/x?a=1" }, 3: { service: "Application:Menu" } }',
+      'keys: { 1: { line: "1" }, 2: { service: "http://u@h:80/x?a=1" }, 3: { service: "Application:Menu" } }',
     ];
     expect(found([...HEAD, `phones: [{ ${A}, ${more.join(', ')} }]`])).toEqual([]);
   });
@@ -233,4 +244,12 @@ describe('a setting with a partner', () => {
     const { diagnostics } = resolveText(text, { makers });
     expect(diagnostics.map(codeAt)).toEqual(marks.map((mark) => `inventory/setting-alone ${mark}`));
   });
+});
+
+it('of a service with a password only the host is shown', () => {
+  const phone = `${A}, keys: { 1: { line: "1" }, 2: { service: "http://u:ses@me@a,b/" } }`;
+  const { diagnostics } = resolveText([...HEAD, `phones: [{ ${phone} }]`].join('\n'));
+  const said = diagnostics.find(({ code }) => code === 'inventory/service-address');
+  expect(said?.message).toContain('the host "a,b"');
+  expect(JSON.stringify(said)).not.toMatch(/ses|me@/);
 });

@@ -1,6 +1,7 @@
 // Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`. And can it
 // reach the hosts that its settings name?
 
+import { hostFault } from '../../core/host.js';
 import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { ignored } from '../../findings/evidence.js';
@@ -54,14 +55,24 @@ function serviceRules<Subject>(of: {
 }
 
 function notOpened(services: readonly Address[]): readonly Complaint<Place>[] {
-  return services
-    .filter(({ text }) => !isHttp(text) && !isOfThePhone(text))
-    .map(({ text, at }) => ({
-      at,
-      message: `"${text}" is no address that phones are known to open`,
-      ...hintFor(text),
-    }));
+  return services.flatMap(({ text, at }) => {
+    if (isOfThePhone(text)) return [];
+    const bad = badHost(text).map((each) => ({ at, ...each }));
+    if (bad.length > 0 || isHttp(text)) return bad;
+    const message = `"${text}" is no address that phones are known to open`;
+    return [{ at, message, ...hintFor(text) }];
+  });
 }
+
+/** A browser reads `http://10.20.1/` as 10.20.0.1, and looks a name of other letters up by its ASCII form; phones do neither. */
+function badHost(text: string): readonly { readonly message: string; readonly hint: string }[] {
+  const host = HOST_OF_URL.exec(text)?.[1] ?? '';
+  const fault = host === '' || host.startsWith('[') ? undefined : hostFault(host);
+  if (fault === undefined) return [];
+  return [{ message: `the host "${host}" of a service ${fault.what}`, hint: fault.hint }];
+}
+
+const HOST_OF_URL = /^https?:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/:?#]*)/i;
 
 function notReached(hosts: readonly Host[]): readonly Complaint<Place>[] {
   return hosts.flatMap(({ text, what, at }) => {
@@ -115,7 +126,7 @@ function servicesOfSettings({
 
 function hostsOf(services: readonly Address[]): readonly Host[] {
   return services
-    .filter(({ text }) => isHttp(text))
+    .filter(({ text }) => isHttp(text) && badHost(text).length === 0)
     .map(({ text, at }) => ({ text: new URL(text).hostname, at, what: 'a service' }));
 }
 
