@@ -31,7 +31,7 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
   const allowed = byPhone(inputs.allowed, ({ device }) => device);
   const inTexts = byPhone(inputs.inTexts, ({ mac }) => mac);
   const first = wholeFile([...sources.values()][0]?.path ?? remarks[0]?.place.file ?? '');
-  return [
+  return onceForAll([
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
     ...conflicts.map(({ number, first, second }) =>
       tell(
@@ -66,7 +66,35 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
     ...ofTexts(inTexts.get(undefined) ?? [], first),
     ...ofAllowed(allowed.get(undefined) ?? [], first),
     ...ofShared(removed),
-  ];
+  ]);
+}
+
+/** Files that are copies of one another but for a number say the same: what is merely worth knowing is told of the first. */
+function onceForAll(findings: readonly Finding[]): readonly Finding[] {
+  const alike = new Map<string, { readonly at: number; readonly files: Set<string> }>();
+  const kept: Finding[] = [];
+  for (const each of findings) {
+    const { code, severity, message, place, device } = each;
+    const at = kept.length;
+    // What is left aside is named, each file of it.
+    const isOfPhone = severity === 'info' && device !== undefined;
+    const key = isOfPhone ? JSON.stringify([code, message, each.each?.length]) : `${at}`;
+    const known = alike.get(key);
+    if (known?.files.has(place.file) === false) {
+      known.files.add(place.file);
+      continue;
+    }
+    kept.push(each);
+    if (!known) alike.set(key, { at, files: new Set([place.file]) });
+  }
+  for (const { at, files } of alike.values()) {
+    const more = files.size - 1;
+    const first = kept[at];
+    if (first === undefined || more === 0) continue;
+    const message = `${first.message}; so in ${more} more ${more === 1 ? 'file' : 'files'}`;
+    kept[at] = { ...first, message };
+  }
+  return kept;
 }
 
 /** Of one phone, or of what is made for no phone alone. */

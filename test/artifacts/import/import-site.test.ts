@@ -111,6 +111,24 @@ describe('a file of a phone', () => {
     expect(added?.each?.length).toBeGreaterThan(20);
   });
 
+  it('tells once what many phones say, and names each file that is left aside', () => {
+    const names = [1, 2, 3].map((digit) => `SEP001BD400000${digit}.cnf.xml`);
+    const files = names.map((name, at) => [name, sepOf({ lines: line(1, `700${at}`) })]);
+    const imported = importTexts({
+      ...Object.fromEntries(files),
+      'services.xml': '<CiscoIPPhoneText/>',
+      'menu.xml': '<CiscoIPPhoneText/>',
+    });
+    const told = (code: string) => imported.findings.filter((each) => each.code === code);
+    expect(told('import/added')).toMatchObject([
+      {
+        place: { file: `tftp/${names[0]}` },
+        message: expect.stringMatching(/; so in 2 more files$/),
+      },
+    ]);
+    expect(told('import/unknown-file')).toHaveLength(2);
+  });
+
   it('tells of each value that it cannot carry, and why', () => {
     const profile = '<enableVad>true</enableVad><enableVad>false</enableVad>';
     const imported = importTexts({ [NAME]: sepOf({ profile }) });
