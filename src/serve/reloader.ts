@@ -3,6 +3,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Observations } from '../artifacts/disk.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import type { Mac } from '../core/mac.js';
 import { losesMost } from '../core/shrink.js';
 import type { Finding } from '../findings/finding.js';
 import { compareSites, type SiteChanges } from './compare-sites.js';
@@ -66,7 +67,14 @@ export interface ReloadTimes extends WatchTimes {
 
 export const RELOAD_TIMES: ReloadTimes = { ...WATCH_TIMES, doubtMs: 1_000 };
 
-const NO_LOSS = { words: 0, isTold: false };
+interface Loss {
+  /** How often somebody has asked for it. */
+  readonly words: number;
+  /** Of those, how many before it was told the last time, and the phones that it was told of; absent: it was not told. */
+  readonly told?: { readonly words: number; readonly phones: string };
+}
+
+const NO_LOSS: Loss = { words: 0 };
 
 /** What loses most of the phones is taken when somebody has asked for it so often. */
 const WORDS_FOR_LOSS = 2;
@@ -91,7 +99,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
   let state: ReloadState = IDLE;
   let { site: served, observations } = options.first;
   let read: ReadForServing | undefined;
-  /** How often somebody has asked for what would lose most of the phones, and whether they had been told of it. */
+  /** What would lose most of the phones. */
   let loss = NO_LOSS;
   /** Somebody has asked since the last site that was swapped in. */
   let isByHand = false;
@@ -141,7 +149,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     if (reading === undefined || site === undefined) return { type: 'unfit' };
     const before = served;
     const changes = compareSites(before, site);
-    if (!mayLose(before.phones.size, changes.went.length, site.phones.size)) {
+    if (!mayLose(before.phones.size, changes.went, site.phones.size)) {
       site.close();
       told.shrunk(changes, before.phones.size, WORDS_FOR_LOSS - loss.words);
       return { type: 'unfit' };
@@ -165,11 +173,19 @@ export function startReloader(options: ReloaderOptions): Reloader {
     }
   }
 
-  function mayLose(phones: number, lost: number, left: number): boolean {
-    const isMeant = options.allowShrink === true || loss.words >= WORDS_FOR_LOSS;
-    const may = isMeant || !losesMost(phones, lost, left);
-    loss = may ? NO_LOSS : { ...loss, isTold: true };
+  function mayLose(phones: number, went: readonly Mac[], left: number): boolean {
+    const words = wordsAbout(went.join());
+    const isMeant = options.allowShrink === true || words >= WORDS_FOR_LOSS;
+    const may = isMeant || !losesMost(phones, went.length, left);
+    loss = may ? NO_LOSS : { words, told: { words, phones: went.join() } };
     return may;
+  }
+
+  /** What was said when other phones were told to be lost is not about these. */
+  function wordsAbout(phones: string): number {
+    const { words, told: before } = loss;
+    if (before === undefined || before.phones === phones) return words;
+    return Math.min(1, words - before.words);
   }
 
   /** Files that were not made yet never will be, unless it is read again. */
@@ -226,7 +242,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     reload() {
       isByHand = true;
       // However many words came before we told of the loss, they are the one that led to our telling it.
-      loss = { ...loss, words: loss.isTold ? loss.words + 1 : 1 };
+      loss = { ...loss, words: loss.told ? loss.words + 1 : 1 };
       happen({ type: 'asked' });
     },
     served: () => served,

@@ -194,6 +194,20 @@ describe('a reload', () => {
     expect(told).toContain('shrunk -5 of 6, 2 more');
   });
 
+  it('that loses most of the phones is not taken for words about the loss of others', async () => {
+    const { reloader, told, until, write } = await withMany();
+    write('offhook.yaml', `${SHARED}${phonesBeside(1)}`);
+    reloader.reload();
+    await until('resting', 2);
+    reloader.reload();
+    await until('resting', 3);
+    expect(told.filter((each) => /^(shrunk|reloaded)/.test(each))).toEqual([
+      'shrunk -5 of 6, 1 more',
+      'shrunk -4 of 6, 1 more',
+      'reloaded +0 -4 ~0',
+    ]);
+  });
+
   it('that loses most of the phones is not taken for a word that came before', async () => {
     const { reader, next } = createGatedReader();
     const { reloader, told, until, write } = await startSite({ reader });
