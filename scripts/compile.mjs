@@ -26,7 +26,6 @@ function commandsIn(folder) {
     ['generate', '--config', LAB, '--output', files],
     ['lint', files],
     ['validate', folder],
-    ['validate', LAB],
   ];
 }
 

@@ -21,10 +21,17 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
   readonly runs: readonly [Run];
 }>(sarifSchema);
 
+const logOf = (...findings: readonly Finding[]) => JSON.parse(formatSarif(report(...findings)));
+
+/** Of all rules, which are the same in every log and take long to be compared with one another, some are held to the schema. */
 function runOf(...findings: readonly Finding[]): Run {
-  const log: unknown = JSON.parse(formatSarif(report(...findings)));
-  if (!validate(log)) throw new Error(JSON.stringify(validate.errors));
-  return log.runs[0];
+  const log: { readonly runs: readonly [Run] } = logOf(...findings);
+  const [run] = log.runs;
+  const driver = { ...run.tool.driver, rules: run.tool.driver.rules.slice(0, 10) };
+  if (!validate({ ...log, runs: [{ ...run, tool: { driver } }] })) {
+    throw new Error(JSON.stringify(validate.errors));
+  }
+  return run;
 }
 
 function fingerprintsOf(...findings: readonly Finding[]): readonly (string | undefined)[] {
@@ -35,6 +42,8 @@ describe('the SARIF format', () => {
   it('keeps to the schema with every kind of finding, and with none', () => {
     expect(runOf(duplicateMac, plainSecret, syntax, remark).results).toHaveLength(4);
     expect(runOf().results).toEqual([]);
+    validate(logOf(duplicateMac));
+    expect(validate.errors).toBe(null);
   });
 
   it('describes a finding, its rule, its places and its phone', () => {
