@@ -149,6 +149,8 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
           yield change;
         }
       }
+      // A thread takes a while to end: it does while the manifest is written.
+      for (const writer of writers) writer.end?.();
       run.complete();
     } finally {
       run.end();

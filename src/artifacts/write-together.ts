@@ -13,6 +13,8 @@ export interface FileToWrite {
 export interface Writer {
   /** Rejects where it cannot, also with some of them written: then all are written here. */
   write(files: readonly FileToWrite[]): Promise<void>;
+  /** There is nothing more to write. */
+  end?(): void;
 }
 
 interface Doing<T> {

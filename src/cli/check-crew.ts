@@ -106,6 +106,11 @@ function startCrewThread(
   });
   worker.once('error', (error) => end(messageOf(error)));
   worker.once('exit', (code) => end(`it ended with ${code}`));
+  function close(): void {
+    if (ended) return;
+    ended = true;
+    void worker.terminate();
+  }
   void ask({ templates });
   return {
     tell: (surroundings) => void ask({ surroundings }),
@@ -117,10 +122,8 @@ function startCrewThread(
     async write(files) {
       if (!(await ask({ writes: files }))?.written) throw new Error('not done in a thread');
     },
-    close() {
-      ended = true;
-      void worker.terminate();
-    },
+    end: close,
+    close,
   };
 
   async function ask(what: Omit<Asked, 'id'>): Promise<Answered | undefined> {

@@ -48,8 +48,13 @@ const MAX_LENGTH = 64;
 /** What nearly all are, and of these there is no doubt. */
 export const DIGITS = /^\d+$/;
 
+function isNumber(text: string): boolean {
+  return text.length <= MAX_LENGTH && DIGITS.test(text);
+}
+
 /** Undefined: it can be dialled, and can stand in a phone's file as it is. */
 export function userPartFault(text: string): TextFault | undefined {
+  if (isNumber(text)) return undefined;
   const [before = '', scheme] = SCHEME.exec(text) ?? [];
   if (scheme !== undefined) {
     return {
@@ -75,6 +80,7 @@ export function userPartFault(text: string): TextFault | undefined {
  * account: `70-01` may be the name of one, and as a number to dial it is 7001.
  */
 export function dialledFault(text: string): TextFault | undefined {
+  if (isNumber(text)) return undefined;
   const nothing = nothingFault(text);
   if (nothing) return nothing;
   const [, whole] = OF_DECIMALS.exec(text) ?? [];

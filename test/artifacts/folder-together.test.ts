@@ -83,6 +83,17 @@ describe('a folder written with others', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('lets others end once all is written, and not before', async () => {
+    const dir = temporaryFolder();
+    const left: unknown[] = [];
+    const writer: Writer = {
+      ...createWriter(1).writer,
+      end: () => left.push(FILES.filter(({ name }) => !existsSync(join(dir, name)))),
+    };
+    await applyWith(dir, [writer]);
+    expect(left).toEqual([[]]);
+  });
+
   it('leaves the edits of a person, and says so in their place', async () => {
     const dir = temporaryFolder();
     apply(dir, FILES);
