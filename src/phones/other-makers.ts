@@ -42,7 +42,7 @@ export function makerOfElement(name: string): Pick<OtherMaker, 'maker' | 'root'>
   return OTHER_MAKERS.find(({ key, element }) => element?.test(name) || key?.test(name));
 }
 
-const NAMES = /^\s*([A-Za-z][\w.]*[!&$?]?)\s*[:=]/gm;
+const NAMES = /^[ \t]*([A-Za-z][\w.]*[!&$?]?)\s*[:=]/gm;
 const ENOUGH = 2;
 const MAX_LOOK = 16_384;
 

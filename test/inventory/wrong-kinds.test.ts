@@ -40,12 +40,13 @@ function* placesIn(given: Schema, path: Path, seen = new Set<string>()): Iterabl
 }
 
 /** A file in flow style in which `value`, as YAML, stands at the path behind a mark. */
-function fileWith(path: Path, value: string): string {
+function fileWith(path: Path, value: string, isOfModel = false): string {
   const [step, ...rest] = path;
   if (step === undefined) return `①${value}`;
-  const inner = fileWith(rest, value);
+  const inner = fileWith(rest, value, isOfModel || step === 'models');
   if (step === 0) return `[${inner}]`;
-  const model = step === 'settings' && rest.length > 0 ? 'model: test-desk, ' : '';
+  const wantsModel = step === 'settings' && rest.length > 0 && !isOfModel;
+  const model = wantsModel ? 'model: test-desk, ' : '';
   return `{ ${model}"${step}": ${inner} }`;
 }
 
