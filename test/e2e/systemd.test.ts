@@ -101,7 +101,7 @@ describe.skipIf(reason)('the unit', () => {
   it('is started again after an error that nobody expected', async () => {
     const planted = `process.on("SIGUSR2",()=>{throw new TypeError("planted")})`;
     const option = `--import data:text/javascript,${encodeURIComponent(planted).replaceAll('%', '%%')}`;
-    await start(SERVE, `Environment="NODE_OPTIONS=${option}"`, 'RestartSec=2');
+    await start(SERVE, `Environment="NODE_OPTIONS=${option}"`, 'RestartSec=15');
     await comesTo({ ActiveState: 'active' });
     inside('systemctl', 'kill', '--signal=USR2', '--kill-whom=main', 'offhook');
     await comesTo({ ExecMainStatus: `${EXIT.unexpected}`, ActiveState: 'activating' });
