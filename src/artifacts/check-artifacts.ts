@@ -2,7 +2,6 @@
 // others are not known yet. What was rendered for that is written, as far as there is room.
 
 import type { Finding } from '../findings/finding.js';
-import { printedParts } from '../render/printed.js';
 import { createArtifactCheck } from './check-artifact.js';
 import { type FileText, ownLength, toFileText } from './file-text.js';
 import { type CheckedFile, type PackedFiles, packFiles, unpackChecked } from './packed-files.js';
@@ -111,7 +110,7 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
       const isKept = text !== undefined && room > 0;
       take(artifact, {
         diagnostics,
-        ...(isKept && { text: toFileText(text, printedParts(text)) }),
+        ...(isKept && { text: toFileText(text) }),
       });
     }
   }

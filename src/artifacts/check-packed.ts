@@ -2,7 +2,6 @@
 
 import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
-import { printedParts } from '../render/printed.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import type { PhoneSurroundings } from '../site/site.js';
 import { createArtifactCheck } from './check-artifact.js';
@@ -41,7 +40,7 @@ function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck
       if (!artifact) throw new Error(`there is no file ${row.name}`);
       const { text, diagnostics } = check(artifact);
       if (text === undefined || !keep) return { diagnostics };
-      return { diagnostics, text: toFileText(text, printedParts(text)) };
+      return { diagnostics, text: toFileText(text) };
     });
   };
 }

@@ -1,7 +1,7 @@
 // The text of a file as the parts it was printed from. What many files have in common is so in memory once: memory that nobody
 // had before is slower to come by than a text is to print.
 
-import type { Printed } from '../render/printed.js';
+import { printedParts } from '../render/printed.js';
 import { sha256 } from './manifest.js';
 
 /** Plain data. */
@@ -17,9 +17,9 @@ export interface FileText {
 /** No value holds one: escaping refuses it. */
 const END = '\0';
 
-/** `printed`: of this text, where it is known how it came about. */
-export function toFileText(text: string, printed?: Printed): FileText {
-  const { literals, values } = printed ?? { literals: [text], values: [] };
+/** Whole, unless a template has just printed it. */
+export function toFileText(text: string): FileText {
+  const { literals, values } = printedParts(text) ?? { literals: [text], values: [] };
   return { literals, values: values.map((value) => value + END).join(''), sha256: sha256(text) };
 }
 

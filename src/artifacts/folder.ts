@@ -222,19 +222,25 @@ function decideKind(
   if (!found) return 'add';
   // Whatever is in it is more than one file, and none of ours.
   if (found.isFolder) return 'folder';
-  if (found.bytes && sha256(found.bytes) === text.sha256) {
+  const hash = hashOf(found);
+  if (hash === text.sha256) {
     return hasRights(found, file, rights) ? 'same' : 'mode';
   }
-  if (force || isAsWritten(found, written)) return 'change';
+  if (force || isAsWritten(hash, written)) return 'change';
   return written === undefined ? 'foreign' : 'edited';
 }
 
 function decidePrune(found: Found, written: readonly string[]): ChangeKind {
-  return isAsWritten(found, written) ? 'prune' : 'edited-prune';
+  return isAsWritten(hashOf(found), written) ? 'prune' : 'edited-prune';
 }
 
-function isAsWritten({ bytes }: Found, written: readonly string[] | undefined): boolean {
-  return bytes !== undefined && written?.includes(sha256(bytes)) === true;
+function isAsWritten(hash: string | undefined, written: readonly string[] | undefined): boolean {
+  return hash !== undefined && written?.includes(hash) === true;
+}
+
+/** Undefined: no regular file lies there. */
+function hashOf({ bytes }: Found): string | undefined {
+  return bytes && sha256(bytes);
 }
 
 /** A file that was already as generated counts as ours: so a run that was cut short can be repeated. */

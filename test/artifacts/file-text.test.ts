@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ownLength, toFileText, wholeText } from '../../src/artifacts/file-text.js';
-import { printedParts } from '../../src/render/printed.js';
 import { createTemplates } from '../../src/render/template.js';
 
 /** With half of a character, which UTF-8 has no bytes for. */
@@ -29,7 +28,7 @@ describe('the text of a file', () => {
     ];
     const kept = views.map((view) => {
       const text = templates.render('t.hbs', 'line', view);
-      return { text, kept: toFileText(text, printedParts(text)) };
+      return { text, kept: toFileText(text) };
     });
     expect(kept.map((each) => wholeText(structuredClone(each.kept)))).toEqual(
       views.map(({ a, b }) => `${'-'.repeat(100)}${a}${b}\n${a}`),
