@@ -173,9 +173,24 @@ describe('values', () => {
   ])('a header with %s is refused', (_, line) => {
     expect(refused([...HEAD, line])).toMatch(/has no header in its line 7/);
   });
+
+  it.each(['OPTIONS sip:301@10.20.1.50\0 SIP/2.0', 'SIP/2.0 200 O\0K'])(
+    '%j is refused',
+    (start) => {
+      expect(refused([start, ...HEAD.slice(1)])).toBe('has a NUL in its start line');
+    },
+  );
 });
 
 describe('writing', () => {
+  it('a start line that was taken is written as it came, wide blanks included', () => {
+    for (const start of ['OPTIONS sip:3\u00a001@h SIP/2.0', 'SIP/2.0 200 O\u00a0K\t']) {
+      const message = parseSip(wire([start, ...HEAD.slice(1)]));
+      if (message.kind === 'malformed') throw new Error(message.reason);
+      expect(Buffer.from(writeSip(message)).toString().split('\r\n')[0]).toBe(start);
+    }
+  });
+
   const base = () => parsed([]);
   const extra = (name: string, value: string) => () =>
     writeSip({ ...base(), headers: [...base().headers, { name, value }] });
