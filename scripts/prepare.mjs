@@ -5,6 +5,7 @@ import { _ } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
 import { readPacks } from '../dist/artifacts/read-snapshot.js';
+import { checkedSchema } from '../dist/inventory/shape/checked-schema.js';
 import { createInventoryAjv } from '../dist/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../dist/inventory/shape/schema.js';
 import { createShapeAjv, declaredShapes, fittingPair } from '../dist/phones/packs/shape.js';
@@ -20,6 +21,7 @@ const CONSTANT = 'const schema';
 // Reading them has loaded every module that declares a shape.
 const packs = readPacks('/', []);
 const schema = inventorySchema([...packs.models.values()], packs.sections);
+const checked = checkedSchema(schema);
 
 /** The same twice is one. */
 const shapeTexts = [...new Set(declaredShapes().map((shape) => JSON.stringify(shape)))];
@@ -61,20 +63,20 @@ function fitting() {
 
 function inventory(kind) {
   const ajv = createInventoryAjv(kind, CODE);
-  ajv.addSchema(schema, 'check');
+  ajv.addSchema(checked, 'check');
   return `import { FORMAT_CHECKS } from '../inventory/shape/formats.js';
 export const schema = ${JSON.stringify(JSON.stringify(schema))};
-const root = JSON.parse(schema);
+const root = JSON.parse(${JSON.stringify(JSON.stringify(checked))});
 ${withoutCopies(codeOf(ajv, { check: 'check' }))}`;
 }
 
 /** The code holds the schema, and each definition once more, for what errors say: JSON is read faster, and once. */
 function withoutCopies(code) {
-  const definitions = Object.entries(schema.$defs).map(([name, value]) => [
+  const definitions = Object.entries(checked.$defs).map(([name, value]) => [
     `${JSON.stringify(value)};`,
     `root.$defs['${name}'];`,
   ]);
-  const copies = [[`${JSON.stringify(schema)};`, 'root;'], ...definitions];
+  const copies = [[`${JSON.stringify(checked)};`, 'root;'], ...definitions];
   // One of them is looked for only where a constant begins: the code is long, and so are they.
   const [first, ...others] = code.split(CONSTANT);
   return [first, ...others.map((text) => withoutCopy(text, copies))].join(CONSTANT);
