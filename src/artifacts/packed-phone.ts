@@ -2,7 +2,6 @@
 
 import { oncePer, oncePerKey } from '../core/once-per.js';
 import { onceWhileSame } from '../core/once-while-same.js';
-import type { Place } from '../findings/finding.js';
 import type { Key, Pbx, Phone, PhoneSurroundings } from '../site/site.js';
 import { fromPlainText, NOWHERE, type PlaceToFind, toPlainText } from './plain-text.js';
 
@@ -63,13 +62,13 @@ export function createPacker(): (phone: Phone) => PackedPhone {
   };
 }
 
-/** Without its place; a line has the number of its PBX, which is put into the list. */
+/** A line has the number of its PBX, which is put into the list. */
 function packKey(key: Key, pbxes: Pbx[]): object {
-  if (key.type !== 'line') return { ...key, place: 0 };
+  if (key.type !== 'line') return key;
   const { pbx } = key.line;
   const known = pbxes.indexOf(pbx);
   const index = known === -1 ? pbxes.push(pbx) - 1 : known;
-  return { ...key, place: 0, line: { ...key.line, pbx: index } };
+  return { ...key, line: { ...key.line, pbx: index } };
 }
 
 /** What a phone can be asked has no text. */
@@ -92,7 +91,7 @@ const MAX_SHARED = 256;
 
 /** As `packKey` leaves them, and texts make them. */
 interface PackedOwn extends Pick<Phone, 'mac' | 'label' | 'address' | 'adminPassword'> {
-  readonly keys: readonly { place: number | Place; readonly line?: { pbx: number | Pbx } }[];
+  readonly keys: readonly { readonly line?: { pbx: number | Pbx } }[];
 }
 
 /** Phones from one unpacker that had one object in common have one again, as long as these are not too many. */
@@ -102,9 +101,8 @@ export function createUnpacker(): (packed: PackedPhone) => Phone {
     const [settings = '', raw = '', options = '', chosen = '', common = '', ...pbxes] = shared;
     const { mac, label, address, adminPassword, keys }: PackedOwn = Object(fromPlainText(own));
     // Nobody else has these objects yet.
-    for (const key of keys) {
-      key.place = NOWHERE;
-      if (key.line) key.line.pbx = partOf(pbxes[Number(key.line.pbx)] ?? '') as Pbx;
+    for (const { line } of keys) {
+      if (line) line.pbx = partOf(pbxes[Number(line.pbx)] ?? '') as Pbx;
     }
     return {
       ...pattern(partOf(common) as object),

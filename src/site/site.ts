@@ -185,8 +185,6 @@ interface KeyBase {
   /** From 1, as the model counts its keys. */
   readonly button: number;
   readonly label: string;
-  /** Where the inventory defines this key. */
-  readonly place: Place;
 }
 export interface LineKey extends KeyBase {
   readonly type: 'line';

@@ -47,15 +47,15 @@ function toSection(account: Account): Section {
   return accountSection(account, password ? [['secret', password.reveal()]] : []);
 }
 
-function judgeAccount({ number, line, key, phones }: Account): readonly Finding[] {
+function judgeAccount({ number, line, place, phones }: Account): readonly Finding[] {
   const found: Finding[] = [];
   if (line.authName !== number) {
     const message = `line ${number} says "${line.authName}" where chan_sip asks for its number`;
-    found.push(finding('asterisk/auth-name', key.place, message));
+    found.push(finding('asterisk/auth-name', place, message));
   }
   if (phones.length > 1) {
     const message = `line ${number} is on ${phones.length} phones, and one of them will ring`;
-    found.push(finding('asterisk/shared-line', key.place, message));
+    found.push(finding('asterisk/shared-line', place, message));
   }
   return found;
 }

@@ -1,5 +1,7 @@
 // What of an inventory one Asterisk has to know: its accounts with their phones, what keys watch, and the other PBXes.
 
+import type { Place } from '../../findings/finding.js';
+import { placeOfKey } from '../../site/key-place.js';
 import type { Model } from '../../site/model.js';
 import type { BlfKey, Codec, Line, LineKey, Pbx, Phone, Site } from '../../site/site.js';
 import { lineKeysOf } from '../phone-lines.js';
@@ -11,7 +13,7 @@ export interface Account {
   /** Those that register it, in the order of the inventory. */
   readonly phones: readonly Phone[];
   /** Where it is put on a phone first. */
-  readonly key: LineKey;
+  readonly place: Place;
   /** The one whose phones are hardest to please; undefined: one that has no row. */
   readonly vendor?: string;
   readonly codecs: readonly Codec[];
@@ -78,7 +80,7 @@ interface Use {
 }
 
 function toAccount(uses: readonly Use[], models: ReadonlyMap<string, Model>): Account {
-  const [{ key }] = uses as readonly [Use];
+  const [{ phone, key }] = uses as readonly [Use];
   const phones = uses.map(({ phone }) => phone);
   const vendors = new Set(phones.map(({ model }) => models.get(model)?.vendor));
   const vendor = VENDORS.find((row) => vendors.has(row.vendor))?.vendor;
@@ -86,7 +88,7 @@ function toAccount(uses: readonly Use[], models: ReadonlyMap<string, Model>): Ac
   return {
     number: key.line.number,
     line: key.line,
-    key,
+    place: placeOfKey(phone, key),
     phones,
     ...(vendor !== undefined && { vendor }),
     codecs: said.length > 0 ? said : USUAL_CODECS,

@@ -3,6 +3,7 @@
 import { MASK } from '../../core/secret.js';
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { EXPORT_CODES } from '../../site/export-codes.js';
+import { placeOfKey } from '../../site/key-place.js';
 import type { Site } from '../../site/site.js';
 import type {
   ExpectedAsterisk,
@@ -73,12 +74,12 @@ function expectedOf(
   { managers }: Pick<Site, 'managers'>,
 ): ExpectedAsterisk {
   const manager = managers.get(pbx.name);
-  const lines = accounts.map(({ number, key: { place }, line: { password } }) => ({
+  const lines = accounts.map(({ number, place, line: { password } }) => ({
     ...{ name: number, place },
     ...(password && { password }),
   }));
   const others = peers.flatMap((peer) =>
-    peer.accounts.slice(0, 1).map(({ key: { place } }) => ({ name: peerName(peer), place })),
+    peer.accounts.slice(0, 1).map(({ place }) => ({ name: peerName(peer), place })),
   );
   const endpoints = [...lines, ...others];
   return { pbx: pbx.name, chan, context: CONTEXT, endpoints, ...(manager && { manager }) };
@@ -138,20 +139,22 @@ function linesToAdd(
 }
 
 /** Blanks at the ends of a value, and what would end its line, an inventory has not. */
-function judgeName({ number, key }: Account): readonly Finding[] {
+function judgeName({ number, place }: Account): readonly Finding[] {
   const fault = nameFault(number);
   if (fault === undefined) return [];
-  return [finding('asterisk/number', key.place, `line "${number}" ${fault}`)];
+  return [finding('asterisk/number', place, `line "${number}" ${fault}`)];
 }
 
-function judgeOpen({ number, line, key }: Account): readonly Finding[] {
+function judgeOpen({ number, line, place }: Account): readonly Finding[] {
   if (line.password) return [];
-  return [finding('asterisk/no-password', key.place, `line ${number} has no password`)];
+  return [finding('asterisk/no-password', place, `line ${number} has no password`)];
 }
 
 function judgeWatched({ key, phone }: Watched): readonly Finding[] {
   const fault = nameFault(key.number);
   if (fault === undefined) return [];
   const message = `the number "${key.number}" ${fault}, so the key ${key.button} stays dark`;
-  return [finding('asterisk/watched-number', key.place, message, { device: phone.mac })];
+  return [
+    finding('asterisk/watched-number', placeOfKey(phone, key), message, { device: phone.mac }),
+  ];
 }

@@ -122,9 +122,10 @@ export function findPlaceIn(
   return isReplaced ? null : undefined;
 }
 
-/** Names under `raw` are the vendor's: what is wrong is as often the name as the value. */
-function partOf([field]: readonly string[]): Part {
-  return field === 'raw' ? 'key' : 'value';
+/** Names under `raw` are the vendor's: what is wrong is as often the name as the value. A key as a whole is known by its number. */
+function partOf(path: readonly string[]): Part {
+  const [field] = path;
+  return field === 'raw' || (field === 'keys' && path.length === 2) ? 'key' : 'value';
 }
 
 /** Where a value of it was written that has not the right shape, and so is left out of its layer. */

@@ -1,7 +1,7 @@
 // Programmable keys: what each layer puts on a button -> what the button does.
 
 import type { Place } from '../../findings/finding.js';
-import type { Key } from '../../site/site.js';
+import type { Key, Line } from '../../site/site.js';
 import { finding } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { KeyInput } from '../shape/input.js';
@@ -43,11 +43,15 @@ export function keysOf(
     const input = inputs[name];
     if (input === null) takenAway.push(Number(name));
     if (!input) continue;
-    const origin = keyOrigin(layers, name) ?? phone;
-    keys.push(resolveKey(Number(name), input, origin, lines, pbx));
+    if (input.line === undefined) keys.push(keyWithoutLine(Number(name), input));
+    else {
+      const origin = childOf(keyOrigin(layers, name) ?? phone, 'line');
+      keys.push(lineKey(Number(name), input, lines.find(input.line, pbx, origin)));
+    }
   }
   return {
-    keys: keys.sort((a, b) => a.button - b.button),
+    // A copy has no room left over, which a list that grew has.
+    keys: keys.toSorted((a, b) => a.button - b.button),
     takenAway: takenAway.length === 0 ? NONE : takenAway.sort((a, b) => a - b),
   };
 }
@@ -74,30 +78,23 @@ function reportNothingTaken({ report }: Context, [own, ...weaker]: readonly Laye
   }
 }
 
-function resolveKey(
-  button: number,
-  input: KeyInput,
-  origin: Origin,
-  lines: Lines,
-  pbx: Reference | undefined,
-): Key {
-  const place = placeOf(origin, 'key');
+function lineKey(button: number, input: KeyInput, line: Line): Key {
+  const label = input.label ?? (line.standIn ? `${button}` : line.number);
+  return { type: 'line', line, button, label };
+}
+
+function keyWithoutLine(button: number, input: KeyInput): Key {
   const labelOr = (text: string) => input.label ?? text;
-  if (input.line !== undefined) {
-    const line = lines.find(input.line, pbx, childOf(origin, 'line'));
-    const label = labelOr(line.standIn ? `${button}` : line.number);
-    return { type: 'line', line, button, label, place };
-  }
   if (input.speedDial !== undefined) {
     const number = input.speedDial;
-    return { type: 'speedDial', number, button, label: labelOr(number), place };
+    return { type: 'speedDial', number, button, label: labelOr(number) };
   }
   if (input.blf !== undefined) {
     const { blf: number, pickup } = input;
     const how = pickup === undefined ? {} : { pickup };
-    return { type: 'blf', number, ...how, button, label: labelOr(number), place };
+    return { type: 'blf', number, ...how, button, label: labelOr(number) };
   }
-  return { type: 'service', url: input.service ?? '', button, label: labelOr('Service'), place };
+  return { type: 'service', url: input.service ?? '', button, label: labelOr('Service') };
 }
 
 function keyOrigin(layers: readonly Layer[], name: string): Origin | undefined {

@@ -51,8 +51,8 @@ export function createLines(context: Context): Lines {
       },
     ]),
   );
-  const done = new Map<string, Line>();
-  const passwords = new Map<string, Secret | undefined>();
+  /** By the name of the PBX, then by number. */
+  const done = new Map<string, Map<string, Line>>();
   const meant = createMeant();
   const findPbx = (name: string, placeOfName: () => Place): Pbx => {
     const pbx = pbxes.get(name);
@@ -73,6 +73,14 @@ export function createLines(context: Context): Lines {
     report(finding('inventory/no-pbx', placeOf(origin, 'key'), message));
     return NO_PBX;
   };
+  /** What a secret lacks is told once, with however many PBXes the line is used. */
+  const passwordOf = (number: string, entry: Entry<LineInput>): Secret | undefined => {
+    for (const lines of done.values()) {
+      const known = lines.get(number);
+      if (known) return known.password;
+    }
+    return resolvePassword(context, number, entry);
+  };
   return {
     find(number, defaultPbx, origin) {
       const entry = inventory.lines.get(number);
@@ -83,16 +91,15 @@ export function createLines(context: Context): Lines {
           standIn: true,
         };
       }
-      // Neither has a line break in it.
-      const key = `${number}\n${entry.input.pbx ?? defaultPbx?.name ?? ''}`;
-      const known = done.get(key);
+      const name = entry.input.pbx ?? defaultPbx?.name ?? '';
+      const there = done.get(name) ?? new Map<string, Line>();
+      done.set(name, there);
+      const known = there.get(number);
       if (known) return known;
-      // What a secret lacks is told once, with however many PBXes the line is used.
-      if (!passwords.has(number)) passwords.set(number, resolvePassword(context, number, entry));
-      const password = passwords.get(number);
+      const password = passwordOf(number, entry);
       const pbx = choosePbx(entry, defaultPbx);
       const line = resolveLine(context, number, entry, { pbx, ...(password && { password }) });
-      done.set(key, line);
+      there.set(number, line);
       return line;
     },
   };

@@ -157,7 +157,7 @@ function resolveClaimant(
     ...(first !== undefined && last !== undefined && { rtp: { first, last } }),
     saidAt: (...path) => findPlaceIn(own, path) ?? undefined,
     placeOf: (...path) => findPlaceIn(own, path) ?? placeOf(origin),
-    isOwn: ownPlaces(origin),
+    isOwn: (place) => holds(origin, place),
   };
 }
 
@@ -172,12 +172,9 @@ function resolveOfModel(
   const base = sources.baseFor(model, groups);
   const own: Layer = { input, origin };
   const layers = [own, ...base.layers];
+  const { inventory } = context;
   const pbx = input.pbx === undefined ? base.pbx : defaultPbx(layers);
   const { keys, takenAway } = resolveKeys(context, layers, pbx, sources.lines, origin);
-  const find = (path: readonly string[]): Place | undefined => {
-    const found = findPlaceIn(own, path);
-    return found === undefined ? base.findPlace(path) : (found ?? undefined);
-  };
   const address = resolveAddress(context, entry);
   const firmware = pick(layers, 'firmware');
   const adminPassword = resolveAdminPassword(context, layers);
@@ -206,16 +203,22 @@ function resolveOfModel(
     options: input.options
       ? mergeOptions(base.options, layerOptions(context, [own]))
       : base.options,
-    saidAt: (...path) => find(path) ?? findRefused(context.inventory, layers, path),
-    placeOf: (...path) => find(path) ?? placeOf(origin),
-    isOwn: ownPlaces(origin),
+    // What these hold on to is there for each phone: not the list of all layers, nor the context.
+    saidAt: (...path) =>
+      findFirst(own, base, path) ?? findRefused(inventory, [own, ...base.layers], path),
+    placeOf: (...path) => findFirst(own, base, path) ?? placeOf(origin),
+    isOwn: (place) => holds(origin, place),
   };
 }
 
-const ownPlaces =
-  ({ source, path }: Origin): Phone['isOwn'] =>
-  (place) =>
-    source.holds(path, place);
+function findFirst(own: Layer, base: Base, path: readonly string[]): Place | undefined {
+  const found = findPlaceIn(own, path);
+  return found === undefined ? base.findPlace(path) : (found ?? undefined);
+}
+
+function holds({ source, path }: Origin, place: Place): boolean {
+  return source.holds(path, place);
+}
 
 function reportAbout(device: Mac, { report }: Context): Context['report'] {
   return (finding) => report({ device, ...finding });

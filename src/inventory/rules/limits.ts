@@ -4,6 +4,7 @@ import { dialledFault } from '../../core/user-part.js';
 import { impossible, risky } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
+import { placeOfKey } from '../../site/key-place.js';
 import type { Model } from '../../site/model.js';
 import type { Key, Phone } from '../../site/site.js';
 import { UNSUPPORTED } from '../../site/unsupported.js';
@@ -15,8 +16,8 @@ export const LIMIT_RULES = {
     run: ({ phone, model }) =>
       phone.keys
         .filter(({ button }) => button > model.keys)
-        .map(({ button, place }) => ({
-          at: place,
+        .map(({ button }) => ({
+          at: placeOfKey(phone, { button }),
           message: `the ${model.name} has ${model.keys} keys, not ${button}`,
         })),
   },
@@ -27,7 +28,7 @@ export const LIMIT_RULES = {
       const first = lines[model.lines];
       if (!first) return [];
       const message = `the ${model.name} has ${model.lines} lines; ${lines.length} are asked of it`;
-      return [{ at: first.place, message }];
+      return [{ at: placeOfKey(phone, first), message }];
     },
   },
   'inventory/label-too-long': {
@@ -36,13 +37,13 @@ export const LIMIT_RULES = {
       ...longLabel(phone, model.labelLength.phone, model, phone.label, phone.placeOf(), 'label'),
       ...phone.keys
         .filter((key) => !isRefusedNumber(key))
-        .flatMap(({ button, label, place }) =>
+        .flatMap(({ button, label }) =>
           longLabel(
             phone,
             model.labelLength.key,
             model,
             label,
-            place,
+            placeOfKey(phone, { button }),
             'keys',
             `${button}`,
             'label',

@@ -9,6 +9,7 @@ import { serverHost } from '../../core/server-address-fault.js';
 import { risky } from '../../findings/evidence.js';
 import { formatPlace, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
+import { placeOfKey } from '../../site/key-place.js';
 import type { Network, Phone } from '../../site/site.js';
 import { edgesOf } from '../named-addresses.js';
 import type { SiteRules } from './subject.js';
@@ -64,7 +65,8 @@ export function oncePerPlace(complaints: readonly Complaint<Place>[]): readonly 
 
 interface Told {
   readonly host: string;
-  readonly place: Place;
+  /** Found when someone asks, for all phones are told of some. */
+  readonly at: () => Place;
 }
 
 /** Codes of `options` that say the same as the field. */
@@ -84,12 +86,12 @@ function hostsOf(phone: Phone): readonly Told[] {
     if (standIn) return [];
     // With an outbound proxy the PBX itself is not spoken to.
     const hosts = [outboundProxy?.host ?? host, ...(backup ? [backup.host] : [])];
-    return hosts.map((each) => ({ host: each, place: key.place }));
+    return hosts.map((each) => ({ host: each, at: () => placeOfKey(phone, key) }));
   });
   const clocks = ntp.filter((host) => hostFault(host) === undefined);
   return [
     ...servers,
-    ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') })),
+    ...clocks.map((host) => ({ host, at: () => phone.placeOf('ntp') })),
     ...bootServers(phone),
   ];
 }
@@ -99,7 +101,10 @@ function hostsOfNetwork(network: Network): readonly Told[] {
   const fields = ['tftp', 'dns', 'ntp'] as const;
   return [
     ...fields.flatMap((field) =>
-      network[field].map((ip, at) => ({ host: formatIpv4(ip), place: network.placeOf(field, at) })),
+      network[field].map((ip, at) => ({
+        host: formatIpv4(ip),
+        at: () => network.placeOf(field, at),
+      })),
     ),
     ...bootServers(network),
   ];
@@ -110,7 +115,7 @@ function bootServers({ options, placeOf }: Pick<Network | Phone, 'options' | 'pl
   return options.flatMap((option): readonly Told[] => {
     const isServer = option.kind === 'text' && option.code === OPTIONS.serverName.code;
     const host = isServer ? serverHost(option.value) : undefined;
-    return host === undefined ? [] : [{ host, place: placeOf('options', String(option.code)) }];
+    return host === undefined ? [] : [{ host, at: () => placeOf('options', String(option.code)) }];
   });
 }
 
@@ -128,7 +133,7 @@ function noRouter(network: Network, told: readonly Told[]): readonly Complaint<P
   });
   if (far === undefined) return [];
   const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;
-  const related = [{ place: far.place, message: `told of ${far.host}` }];
+  const related = [{ place: far.at(), message: `told of ${far.host}` }];
   return [{ at: placeOf(), message, hint: 'write `router` at this network', related }];
 }
 
@@ -138,7 +143,7 @@ function noNameServer(network: Network, told: readonly Told[]): readonly Complai
   if (named === undefined) return [];
   const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
   const hint = 'write `dns` at this network, or an address in place of the name';
-  const related = [{ place: named.place, message: `told of ${named.host}` }];
+  const related = [{ place: named.at(), message: `told of ${named.host}` }];
   return [{ at: network.placeOf(), message, hint, related }];
 }
 

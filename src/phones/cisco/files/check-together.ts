@@ -3,6 +3,7 @@
 import { ignored, risky } from '../../../findings/evidence.js';
 import type { Finding, Place } from '../../../findings/finding.js';
 import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings/rule.js';
+import { placeOfKey } from '../../../site/key-place.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
 import { phonesOf, type SiteSubject } from '../../phones-of.js';
@@ -89,7 +90,7 @@ function checkPickup(phones: readonly Phone[]): readonly Complaint<Place>[] {
   const { key, phone } = first;
   const message = `the phone picks up by dialling ${DIALLED}${key.number}, whatever code is named${alsoOn(told.length, 'key')}`;
   const hint = `let the PBX take that, and write pickup: ${DIALLED}`;
-  return [{ at: key.place, message, hint, device: phone.mac }];
+  return [{ at: placeOfKey(phone, key), message, hint, device: phone.mac }];
 }
 
 function isOtherPickup(key: Key): key is Key & { readonly type: 'blf' } {

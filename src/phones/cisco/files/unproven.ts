@@ -2,6 +2,7 @@
 
 import type { Place } from '../../../findings/finding.js';
 import type { Complaint, Rules } from '../../../findings/rule.js';
+import { placeOfKey } from '../../../site/key-place.js';
 import type { Model, SettingSchema } from '../../../site/model.js';
 import type { Phone } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
@@ -74,10 +75,10 @@ function doubtDate({ dateFormat, placeOf }: Phone): readonly Doubt[] {
   return [{ what: 'a date with the year first', place: placeOf('dateFormat') }];
 }
 
-function doubtLamp({ keys }: Phone): readonly Doubt[] {
-  const blf = keys.find(({ type }) => type === 'blf');
+function doubtLamp(phone: Phone): readonly Doubt[] {
+  const blf = phone.keys.find(({ type }) => type === 'blf');
   const what = 'that the lamp of a BLF key is lit by an Asterisk without the usecallmanager patch';
-  return blf ? [{ what, place: blf.place }] : [];
+  return blf ? [{ what, place: placeOfKey(phone, blf) }] : [];
 }
 
 function doubtFirmware(

@@ -1,6 +1,6 @@
 // SIP accounts: the lines of a phone's keys in the order of their buttons, and the accounts that stay unused.
 
-import type { Place } from '../../../findings/finding.js';
+import { placeOfKey } from '../../../site/key-place.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Line } from '../../../site/site.js';
 import { type Assign, type Assignment, flag } from './assignment.js';
@@ -10,15 +10,15 @@ export interface Account {
   /** From 1. */
   readonly n: number;
   readonly line: Line;
-  /** The first key that has it. */
-  readonly place: Place;
+  /** Of the first key that has it. */
+  readonly button: number;
 }
 
 export function accountsOf(keys: readonly Key[]): readonly Account[] {
   const accounts: Account[] = [];
   for (const key of keys) {
     if (key.type !== 'line' || findAccount(accounts, key.line)) continue;
-    accounts.push({ n: accounts.length + 1, line: key.line, place: key.place });
+    accounts.push({ n: accounts.length + 1, line: key.line, button: key.button });
   }
   return accounts;
 }
@@ -44,9 +44,9 @@ export function unusedLines(assign: Assign, { lines }: Model): readonly Assignme
 }
 
 /** In the order of phones' own exports. */
-function usedAccount(context: PhoneContext, { n, line, place }: Account): readonly Assignment[] {
+function usedAccount(context: PhoneContext, { n, line, button }: Account): readonly Assignment[] {
   const { phone, settings } = context;
-  const details = { at: { n }, asked: () => place };
+  const details = { at: { n }, asked: () => placeOfKey(phone, { button }) };
   const assignments: Assignment[] = [];
   // Told one by one: put together as objects and spread, they take several times as long.
   const say: Say = (name, value) => void assignments.push(context.assign(name, value, details));

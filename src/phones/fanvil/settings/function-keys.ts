@@ -1,5 +1,6 @@
 // Programmable keys: where a button lies among the phone's key banks, and what is written for it.
 
+import { placeOfKey } from '../../../site/key-place.js';
 import type { Key } from '../../../site/site.js';
 import type { KeyType, Values } from '../tables/data.js';
 import type { FanvilFacts, KeyBank } from '../tables/facts.js';
@@ -66,13 +67,13 @@ export function unusedKey(
 }
 
 function usedKey(
-  { assign, tables, settings }: PhoneContext,
+  { assign, tables, settings, phone }: PhoneContext,
   button: Button,
   key: Key,
   accounts: readonly Account[],
 ): readonly Assignment[] {
   const purpose = purposeOf(key, accounts, tables.values, settings);
-  return oneKey(assign, button, purpose, key.label, () => key.place);
+  return oneKey(assign, button, purpose, key.label, () => placeOfKey(phone, key));
 }
 
 function oneKey(

@@ -1,10 +1,27 @@
 // A phone of an inventory, as the rules see it that inventory and file have in common.
 
 import type { Place } from '../../../../findings/finding.js';
+import { placeOfKey } from '../../../../site/key-place.js';
 import type { Model } from '../../../../site/model.js';
-import type { Phone } from '../../../../site/site.js';
-import type { NumberSaid, PhoneView, Registrar } from './phone-view.js';
+import type { Key, Phone } from '../../../../site/site.js';
+import type { KeyOfView, NumberSaid, PhoneView, Registrar } from './phone-view.js';
 import { pbxOf } from './view.js';
+
+class KeyInInventory implements KeyOfView<Place> {
+  constructor(
+    readonly phone: Phone,
+    readonly key: Key,
+  ) {}
+  get button(): number {
+    return this.key.button;
+  }
+  get isLine(): boolean {
+    return this.key.type === 'line';
+  }
+  get at(): Place {
+    return placeOfKey(this.phone, this.key);
+  }
+}
 
 /** Places are found when someone asks, which is seldom. */
 export function inventoryView(phone: Phone, model?: Model): PhoneView<Place> {
@@ -18,7 +35,7 @@ export function inventoryView(phone: Phone, model?: Model): PhoneView<Place> {
       return placeOf();
     },
     keys: {
-      each: keys.map(({ button, type, place }) => ({ button, isLine: type === 'line', at: place })),
+      each: keys.map((key) => new KeyInInventory(phone, key)),
       get at() {
         return placeOf('keys');
       },

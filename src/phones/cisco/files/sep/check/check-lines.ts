@@ -1,6 +1,7 @@
 // Rules about a phone's lines. A password is measured, never shown.
 
 import { impossible } from '../../../../../findings/evidence.js';
+import { placeOfKey } from '../../../../../site/key-place.js';
 import type { HostPort, Key, LineKey, Pbx, Phone } from '../../../../../site/site.js';
 import { saidBy } from '../../../tables/sources.js';
 import { pbxOf } from '../view.js';
@@ -15,8 +16,8 @@ export const LINE_RULES = {
     ),
     applies: ({ phone }) => phone.settings.proxy === 'callManager',
     run: ({ phone }) =>
-      otherLines(phone).map(({ line, place, first }) => ({
-        at: place,
+      otherLines(phone).map(({ line, first, ...key }) => ({
+        at: placeOfKey(phone, key),
         message: `line "${line.number}" cannot register at "${line.pbx.name}": all lines register at "${first.name}"`,
       })),
   },
@@ -28,12 +29,12 @@ export const LINE_RULES = {
     ),
     applies: ({ phone }) => phone.settings.proxy !== 'callManager',
     run: ({ phone }) =>
-      otherLines(phone).flatMap(({ line, place, first }) =>
+      otherLines(phone).flatMap(({ line, first, ...key }) =>
         Object.entries(OF_THE_PHONE).flatMap(([what, read]) => {
           const [own, used] = [read(line.pbx), read(first)];
           if (own === used) return [];
           const message = `line "${line.number}" wants ${what} ${own}, the phone's first line ${used}: a phone has one`;
-          return [{ at: place, message }];
+          return [{ at: placeOfKey(phone, key), message }];
         }),
       ),
   },

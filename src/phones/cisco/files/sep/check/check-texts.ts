@@ -2,6 +2,7 @@
 
 import type { Place } from '../../../../../findings/finding.js';
 import type { Complaint } from '../../../../../findings/rule.js';
+import { placeOfKey } from '../../../../../site/key-place.js';
 import type { LineKey, Phone } from '../../../../../site/site.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { elementRuleAt, lengthBeyond } from '../../../tables/lengths.js';
@@ -36,17 +37,22 @@ export const TEXT_RULES = {
   },
   'cisco/long-value': {
     ...VALUE_RULES['cisco/long-value'],
-    run: ({ phone, data }) => linesOf(phone).flatMap((key) => longNames(key, data)),
+    run: ({ phone, data }) => linesOf(phone).flatMap((key) => longNames(phone, key, data)),
   },
 } as const satisfies PhoneRules;
 
-function longNames({ line, place }: LineKey, { elements }: CiscoData): readonly Complaint<Place>[] {
+function longNames(
+  phone: Phone,
+  key: LineKey,
+  { elements }: CiscoData,
+): readonly Complaint<Place>[] {
+  const { line } = key;
   if (line.standIn) return [];
   const rule = elementRuleAt(elements, `${LINE}/name`);
   return [...new Set([line.number, line.displayName, line.authName])]
     .filter((name) => lengthBeyond(Buffer.byteLength(name), rule) !== undefined)
     .map((name) => ({
-      at: place,
+      at: placeOfKey(phone, key),
       message: `"${name}" has ${Buffer.byteLength(name)} bytes; ${rule.max} are known to work`,
       hint: 'change it, or leave it if your phone does not mind',
     }));
@@ -62,21 +68,25 @@ function longPasswords(
     wanted === 'limit'
       ? `the phone has room for ${rule.limit}`
       : `some phones refuse their file above ${rule.max}: shorten it if yours does`;
-  return linesOf(phone).flatMap(({ line, place }) => {
+  return linesOf(phone).flatMap(({ line, button }) => {
     const length = Buffer.byteLength(line.password?.reveal() ?? '');
     if (lengthBeyond(length, rule) !== wanted) return [];
     return [
-      { at: place, message: `the password of line "${line.number}" has ${length} bytes`, hint },
+      {
+        at: placeOfKey(phone, { button }),
+        message: `the password of line "${line.number}" has ${length} bytes`,
+        hint,
+      },
     ];
   });
 }
 
-function longAddresses({ keys }: Phone, { elements }: CiscoData): readonly Complaint<Place>[] {
+function longAddresses(phone: Phone, { elements }: CiscoData): readonly Complaint<Place>[] {
   const { max = 0 } = elementRuleAt(elements, `${LINE}/serviceURI`);
-  return keys.flatMap((key) => {
+  return phone.keys.flatMap((key) => {
     if (key.type !== 'service' || key.url.length <= max) return [];
     const message = `the address has ${key.url.length} characters; the phone takes ${max}`;
-    return [{ at: key.place, message }];
+    return [{ at: placeOfKey(phone, key), message }];
   });
 }
 

@@ -3,6 +3,7 @@
 import { impossible, rejected, risky } from '../../../../../findings/evidence.js';
 import type { Finding, Place } from '../../../../../findings/finding.js';
 import { type Complaint, findingOf, judgeBy, type Rules } from '../../../../../findings/rule.js';
+import { placeOfKey } from '../../../../../site/key-place.js';
 import type { Model } from '../../../../../site/model.js';
 import type { Phone } from '../../../../../site/site.js';
 import { LEFT_OUT, leftOut } from '../../../../left-out.js';
@@ -94,7 +95,8 @@ const OWN_RULES = {
       'name it in the settings, or under `raw`',
       saidBy('cisco'),
     ),
-    run({ phone: { keys, settings, raw }, model, placesOf }) {
+    run({ phone, model, placesOf }) {
+      const { keys, settings, raw } = phone;
       const { ownKeys } = factsOf(model);
       const first = keys.find(({ button }) => button > (ownKeys ?? button));
       if (!first) return [];
@@ -106,7 +108,7 @@ const OWN_RULES = {
       const names = places.map(({ name }) => name).join(', ');
       const message = `key ${first.button} is no key of the phone itself, which has ${ownKeys}, and no expansion module is named`;
       const hint = { hint: `name it in the settings: ${names}` };
-      return [{ at: first.place, message, ...(names !== '' && hint) }];
+      return [{ at: placeOfKey(phone, first), message, ...(names !== '' && hint) }];
     },
   },
   'cisco/raw-path': {
