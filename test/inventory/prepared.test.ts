@@ -17,6 +17,7 @@ import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { createShapeAjv, declaredShapes, fittingPair } from '../../src/phones/packs/shape.js';
 import { BUILT_IN_TEMPLATES, type TemplateTree } from '../../src/render/template-tree.js';
 import { SOAKING, soak } from '../soak.js';
+import { some, variants } from './variants.js';
 
 const FOLDER = join(import.meta.dirname, '../../dist/prepared');
 const isBuilt = existsSync(FOLDER);
@@ -26,32 +27,11 @@ const load = createRequire(import.meta.url);
 const { models, sections, tree } = readPacks('/', []);
 const schema = inventorySchema([...models.values()], sections);
 
-/** Each with one value in it replaced by each of these, or a name more. */
-const WRONG = [null, 'x y@z', -1.5, ['a', 'a'], { surprise: 1 }];
-
-function* variants(value: unknown): Generator<unknown> {
-  yield* WRONG;
-  if (typeof value !== 'object' || value === null) return;
-  yield Array.isArray(value) ? [...value, ...value] : { ...value, surprise: 1 };
-  for (const [name, inner] of Object.entries(value)) {
-    for (const variant of variants(inner)) {
-      yield Array.isArray(value)
-        ? value.with(Number(name), variant)
-        : { ...value, [name]: variant };
-    }
-  }
-}
-
 /** Untyped it does what typed it does, and makes values of texts; all that runs on the build holds the other. */
 const KINDS: readonly CheckKind[] = SOAKING ? ['typed', 'untyped'] : ['untyped'];
 /** Of the variants, in the order above: each kind of them in some places, or all in all. */
 const EVERY = soak(97, 1);
 const EVERY_OF_SHAPES = soak(5, 1);
-
-function* some<T>(values: Iterable<T>, every: number): Generator<T> {
-  let n = 0;
-  for (const value of values) if (n++ % every === 0) yield value;
-}
 
 /** What it says, and what it makes of the value. */
 function verdict(check: Check, value: unknown): string {
