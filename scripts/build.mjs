@@ -25,6 +25,7 @@ await import('./emit.mjs');
 // What is made of these modules and of src/ at once, for none needs another, and then V8's code of it.
 await Promise.all([inProcess('prepare.mjs'), import('./bundle.mjs'), import('./face.mjs')]);
 await import('./ascii.mjs');
+await import('./identify.mjs');
 await import('./compile.mjs');
 
 /**

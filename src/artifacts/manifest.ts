@@ -53,16 +53,23 @@ export function readManifest(dir: string): Manifest {
 
 /** The same files give the same text, whatever the order of writing. */
 export function formatManifest(manifest: Manifest): string {
-  const names = [...manifest.keys()].sort();
-  const files = Object.fromEntries(names.map((name) => [name, manifest.get(name)?.sha256]));
-  const digests = Object.fromEntries(
-    names.flatMap((name) => {
-      const digest = manifest.get(name)?.madeFrom;
-      return digest === undefined ? [] : [[name, digest]];
-    }),
-  );
-  const madeFrom = Object.keys(digests).length > 0 ? digests : undefined;
-  return `${JSON.stringify({ version: 1, files, madeFrom }, undefined, 2)}\n`;
+  const files: string[] = [];
+  const madeFrom: string[] = [];
+  for (const name of [...manifest.keys()].sort()) {
+    const written = manifest.get(name);
+    if (!written) continue;
+    const named = `    ${JSON.stringify(name)}: `;
+    files.push(named + JSON.stringify(written.sha256));
+    const { madeFrom: digest } = written;
+    if (digest !== undefined) madeFrom.push(named + JSON.stringify(digest));
+  }
+  const digests = madeFrom.length > 0 ? `,\n  "madeFrom": ${block(madeFrom)}` : '';
+  return `{\n  "version": 1,\n  "files": ${block(files)}${digests}\n}\n`;
+}
+
+/** As JSON is indented. Put together by hand, for there are two lines for each phone. */
+function block(lines: readonly string[]): string {
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
 }
 
 function parseManifest(text: string): Manifest | undefined {

@@ -1,13 +1,13 @@
 // `generate` with threads and without: the same files, the same words. What is there already is not made again.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type StartThread, startThread } from '../../src/artifacts/start-thread.js';
 import { type GenerateDetails, generate } from '../../src/cli/commands/generate.js';
 import type { Io } from '../../src/cli/io.js';
-import { identifyProgram } from '../../src/cli/program-code.js';
+import { identifyProgram, measureCode } from '../../src/cli/program-code.js';
 import { codedError } from '../../src/core/coded-error.js';
 import { contentOf } from '../artifacts/folder-fixture.js';
 import { folderOfTests } from '../folder-of-test.js';
@@ -15,6 +15,7 @@ import { SOAKING } from '../soak.js';
 
 /** The built one: a thread does not run TypeScript. */
 const SCRIPT = new URL('../../dist/cli/check-thread.js', import.meta.url);
+const BUNDLE = fileURLToPath(new URL('../../dist/bundle', import.meta.url));
 const ROOT = folderOfTests('crew');
 /** With the doubtful ones just enough for it to be worth while to remember what files were made from. */
 const PHONES = 100;
@@ -259,5 +260,28 @@ describe('the program', () => {
     const second = identifyProgram(dir);
     expect(new Set([before, first, second, identifyProgram()]).size).toBe(4);
     expect(identifyProgram(dir)).toBe(second);
+  });
+
+  it('is known by what was kept of it, for as long as its scripts are those', () => {
+    const dir = mkdtempSync(join(ROOT, 'program-'));
+    writeFileSync(join(dir, 'a.cjs'), '1');
+    const measured = identifyProgram(dir);
+    const { path, text } = measureCode(dir);
+    writeFileSync(path, text);
+    expect(identifyProgram(dir)).toBe(measured);
+    const digest = /"digest":"(\w+)"/.exec(text)?.[1] ?? '';
+    expect(digest).toHaveLength(64);
+    // It is not measured again.
+    writeFileSync(path, text.replace(digest, '0'.repeat(64)));
+    expect(identifyProgram(dir)).not.toBe(measured);
+    writeFileSync(join(dir, 'b.cjs'), '1');
+    const more = identifyProgram(dir);
+    writeFileSync(path, 'cut off {');
+    expect(identifyProgram(dir)).toBe(more);
+  });
+
+  it.skipIf(!existsSync(BUNDLE))('is kept as the build left it', () => {
+    const { path, text } = measureCode(BUNDLE);
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 });
