@@ -36,6 +36,8 @@ export function readCsvTable(file: string, written: string): CsvTable {
   const linesIn = onceWhileSame((whole: string) => whole.split(/\r\n|\n|\r/));
   const placeOf: CsvTable['placeOf'] = (row, column) => {
     const line = (row === 'header' ? head : rows[row])?.line ?? 1;
+    // A row as a whole is asked for most often.
+    if (column === 0) return { file, line, col: 1 };
     return { file, line, col: cellColumn(linesIn(text)[line - 1] ?? '', column, delimiter) };
   };
   const other = otherDelimiter(header, delimiter);

@@ -14,8 +14,9 @@ export const EMPTY_KEY_RULES = {
     run: ({ inventory }) =>
       writtenLayers(inventory).flatMap(({ input, origin }) =>
         Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
+          if (key !== null) return [];
           const at = childOf(origin, 'keys', name);
-          if (key !== null || at.source.written(at.path)) return [];
+          if (at.source.written(at.path)) return [];
           return [{ at: placeOf(at, 'key'), message: `key ${name} is empty`, hint: HINT }];
         }),
       ),

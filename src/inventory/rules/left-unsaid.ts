@@ -15,13 +15,13 @@ export const LEFT_UNSAID_RULES = {
       'write { env: NAME } or { file: path }, unless the PBX asks for none',
     ),
     run({ site, inventory }) {
-      const used = usedLines(site.claimants);
-      const open = [...inventory.lines].filter(
-        ([number, { input, origin }]) =>
-          used.has(number) &&
-          input.password === undefined &&
-          !isCutBelow(inventory, origin, ['password']),
+      const without = [...inventory.lines].filter(
+        ([, { input, origin }]) =>
+          input.password === undefined && !isCutBelow(inventory, origin, ['password']),
       );
+      if (without.length === 0) return [];
+      const used = usedLines(site.claimants);
+      const open = without.filter(([number]) => used.has(number));
       const [first] = open;
       if (!first) return [];
       const [number, { origin }] = first;

@@ -33,23 +33,17 @@ export const LIMIT_RULES = {
   },
   'inventory/label-too-long': {
     ...impossible('A label longer than the phone takes', 'shorten it'),
-    run: ({ phone, model }) => [
-      ...longLabel(phone, model.labelLength.phone, model, phone.label, phone.placeOf(), 'label'),
-      ...phone.keys
-        .filter((key) => !isRefusedNumber(key))
-        .flatMap(({ button, label }) =>
-          longLabel(
-            phone,
-            model.labelLength.key,
-            model,
-            label,
-            placeOfKey(phone, { button }),
-            'keys',
-            `${button}`,
-            'label',
-          ),
+    run({ phone, model }) {
+      const { phone: ofPhone, key: ofKey } = model.labelLength;
+      return [
+        ...longLabel(phone, model, phone.label, ofPhone, ['label']),
+        ...phone.keys.flatMap((key) =>
+          isRefusedNumber(key)
+            ? []
+            : longLabel(phone, model, key.label, ofKey, ['keys', `${key.button}`, 'label']),
         ),
-    ],
+      ];
+    },
   },
   'inventory/unsupported': {
     ...UNSUPPORTED,
@@ -73,21 +67,22 @@ function isLine({ type }: Key): boolean {
   return type === 'line';
 }
 
-/** `holder`: where what has the label stands, if nobody wrote one. */
+/** Where nobody wrote it, what has the label is where it stands. */
 function longLabel(
   phone: Phone,
-  limit: number,
   model: Model,
   text: string,
-  holder: Place,
-  ...path: readonly string[]
+  limit: number,
+  path: readonly string[],
 ): readonly Complaint<Place>[] {
-  const { length } = [...text];
+  // Most are shorter whatever they are made of.
+  const length = text.length <= limit ? text.length : [...text].length;
   if (length <= limit) return [];
   const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
   const said = phone.saidAt(...path);
   const hint = 'write `label` here: unless said it is the number';
-  return [{ at: said ?? holder, message, ...(!said && { hint }) }];
+  const at = said ?? phone.placeOf(...path.slice(0, -1));
+  return [{ at, message, ...(!said && { hint }) }];
 }
 
 /** Of a label that is the number because nobody said another: the number has its finding. */

@@ -30,7 +30,7 @@ function repeated(root: unknown, mayRepeat: ReadonlySet<string>): readonly Path[
   };
   const visit = (value: object): void => {
     if (!Array.isArray(value)) {
-      for (const [name, inner] of Object.entries(value)) visitAt(name, inner);
+      for (const name of Object.keys(value)) visitAt(name, Reflect.get(value, name));
       return;
     }
     if (mayRepeat.has(String(path.at(-1)))) return;

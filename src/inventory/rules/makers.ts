@@ -1,6 +1,7 @@
 // Is a phone of the make that its MAC says? A maker's block of addresses that is known for another vendor is a slip.
 
 import { macOui } from '../../core/mac.js';
+import { oncePerKey } from '../../core/once-per.js';
 import { risky } from '../../findings/evidence.js';
 import type { MakerOf, Model } from '../../site/model.js';
 import type { Models } from '../resolve/context.js';
@@ -30,10 +31,10 @@ function modelsByBlock(models: Models, makerOf: MakerOf): (oui: string) => reado
   for (const model of models.values()) {
     for (const oui of model.dhcp.ouis) byBlock.set(oui, [...(byBlock.get(oui) ?? []), model]);
   }
-  return (oui) => {
+  return oncePerKey((oui) => {
     const maker = makerOf(oui);
     return byBlock.get(oui) ?? [...models.values()].filter(({ vendor }) => vendor === maker);
-  };
+  });
 }
 
 function listOf(models: readonly Model[]): string {

@@ -81,9 +81,8 @@ function* plainSecrets(inventory: Inventory): Iterable<Plain> {
 }
 
 function plain(input: SecretInput | undefined, holder: Origin, name: string): readonly Plain[] {
-  const origin = childOf(holder, name);
-  if (input === undefined || !isPlainSecret(input, origin)) return [];
-  return [{ input, origin, text: String(input) }];
+  if (input === undefined || !isPlainSecret(input, holder)) return [];
+  return [{ input, origin: childOf(holder, name), text: String(input) }];
 }
 
 /** Maps whose names are the vendor's: only there does a name alone tell. */

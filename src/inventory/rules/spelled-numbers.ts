@@ -20,11 +20,11 @@ export const SPELLED_NUMBER_RULES = {
 function spelledNumbers(inventory: Inventory): readonly Complaint<Place>[] {
   const ofKeys = writtenLayers(inventory).flatMap(({ input, origin }) =>
     Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
-      const at = childOf(origin, 'keys', name);
+      const { speedDial, blf, pickup } = key ?? {};
       return [
-        ...check(key?.speedDial, at, 'speedDial'),
-        ...check(key?.blf, at, 'blf'),
-        ...check(key?.pickup, at, 'pickup'),
+        ...check(speedDial, origin, 'keys', name, 'speedDial'),
+        ...check(blf, origin, 'keys', name, 'blf'),
+        ...check(pickup, origin, 'keys', name, 'pickup'),
       ];
     }),
   );
@@ -39,13 +39,14 @@ function spelledNumbers(inventory: Inventory): readonly Complaint<Place>[] {
 function check(
   number: string | undefined,
   holder: Origin,
-  field: string,
+  ...path: readonly string[]
 ): readonly Complaint<Place>[] {
   if (number === undefined || DIGITS.test(number) || dialledFault(number) !== undefined) return [];
+  const field = path.at(-1);
   const watched = field === 'blf' ? commaFault(number) : undefined;
   const doubt = watched ?? spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;
   const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
-  return [{ at: placeOf(childOf(holder, field)), message, hint }];
+  return [{ at: placeOf(childOf(holder, ...path)), message, hint }];
 }

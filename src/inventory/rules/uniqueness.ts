@@ -4,7 +4,7 @@ import { formatIpv4 } from '../../core/ipv4.js';
 import { impossible } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
-import type { Claimant, Site } from '../../site/site.js';
+import type { Claimant, Key, Site } from '../../site/site.js';
 import type { SiteRules } from './subject.js';
 
 export const UNIQUENESS_RULES = {
@@ -12,10 +12,9 @@ export const UNIQUENESS_RULES = {
     ...impossible('Two phones with one MAC', 'remove or correct one of them'),
     run: ({ site: { claimants } }) =>
       clashes(
-        claimants.flatMap((phone) =>
-          phone.mac === undefined ? [] : [{ what: phone.mac, phone, path: ['mac'] }],
-        ),
+        claimants.flatMap((phone) => (phone.mac === undefined ? [] : { what: phone.mac, phone })),
         (mac) => `MAC ${mac} belongs to another phone`,
+        ({ phone }) => phone.placeOf('mac'),
       ),
   },
   'inventory/duplicate-address': {
@@ -23,11 +22,10 @@ export const UNIQUENESS_RULES = {
     run: ({ site: { claimants } }) =>
       clashes(
         claimants.flatMap((phone) =>
-          phone.address === undefined
-            ? []
-            : [{ what: formatIpv4(phone.address), phone, path: ['address'] }],
+          phone.address === undefined ? [] : { what: formatIpv4(phone.address), phone },
         ),
         (address) => `address ${address} belongs to another phone`,
+        ({ phone }) => phone.placeOf('address'),
       ),
   },
   'inventory/line-not-shared': {
@@ -36,7 +34,11 @@ export const UNIQUENESS_RULES = {
       'write `shared: true` at the line if that is meant',
     ),
     run: ({ site }) =>
-      clashes(unsharedLines(site), (number) => `line "${number}" is on another key and not shared`),
+      clashes(
+        unsharedLines(site),
+        (number) => `line "${number}" is on another key and not shared`,
+        ({ phone, key }) => phone.placeOf('keys', `${key.button}`, 'line'),
+      ),
   },
 } as const satisfies SiteRules;
 
@@ -44,32 +46,35 @@ interface Claim {
   /** What is claimed, as a key and for the message. */
   readonly what: string;
   readonly phone: Claimant;
-  /** The field of the phone that claims it. */
-  readonly path: readonly string[];
+}
+
+interface LineClaim extends Claim {
+  readonly key: Key;
 }
 
 /** Of a phone that is there twice its first entry. */
-function unsharedLines({ claimants }: Site): readonly Claim[] {
+function unsharedLines({ claimants }: Site): readonly LineClaim[] {
   const seen = new Set<string>();
   const first = claimants.filter(
     ({ mac }) => mac === undefined || (!seen.has(mac) && seen.add(mac)),
   );
-  const claims: Claim[] = [];
+  const claims: LineClaim[] = [];
   for (const phone of first) {
     for (const key of phone.keys) {
       if (key.type !== 'line' || key.line.shared || key.line.standIn) continue;
-      claims.push({ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] });
+      claims.push({ what: key.line.number, phone, key });
     }
   }
   return claims;
 }
 
 /** One complaint for each claim after the first. */
-function clashes(
-  claims: readonly Claim[],
+function clashes<C extends Claim>(
+  claims: readonly C[],
   inWords: (what: string) => string,
+  placeOf: (claim: C) => Place,
 ): readonly Complaint<Place>[] {
-  const first = new Map<string, Claim>();
+  const first = new Map<string, C>();
   const complaints: Complaint<Place>[] = [];
   for (const claim of claims) {
     const earlier = first.get(claim.what);
@@ -81,8 +86,4 @@ function clashes(
     complaints.push({ at: placeOf(claim), message: inWords(claim.what), related });
   }
   return complaints;
-}
-
-function placeOf({ phone, path }: Claim): Place {
-  return phone.placeOf(...path);
 }

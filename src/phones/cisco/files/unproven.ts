@@ -22,7 +22,8 @@ export const UNPROVEN_RULES = {
 
 interface Doubt {
   readonly what: string;
-  readonly place: Place;
+  /** Asked for at the first phone that has it. */
+  readonly at: () => Place;
 }
 
 type FindDoubts = (phone: Phone, model: ModelInUse, data: CiscoData) => readonly Doubt[];
@@ -46,10 +47,10 @@ function findUnproven({ site, models, data }: DoubtedSite): readonly Complaint<P
   for (const phone of site.phones) {
     const model = inUse.get(phone.model);
     if (!model) continue;
-    for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
+    for (const { what, at } of DOUBTS.flatMap((find) => find(phone, model, data))) {
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
       if (found.has(message)) continue;
-      found.set(message, { at: place, message, device: phone.mac });
+      found.set(message, { at: at(), message, device: phone.mac });
     }
   }
   return [...found.values()];
@@ -66,19 +67,20 @@ function doubtZone(phone: Phone, _model: ModelInUse, data: CiscoData): readonly 
   const chosen = String(phone.settings.timeZone ?? '');
   const zone = findZone(data, phone.timeZone, chosen);
   if (!zone.found || zone.unproven === undefined) return [];
-  const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
-  return [{ what: `the time zone "${zone.name}": ${zone.unproven}`, place }];
+  const path = chosen ? ['settings', 'timeZone'] : ['timeZone'];
+  const what = `the time zone "${zone.name}": ${zone.unproven}`;
+  return [{ what, at: () => phone.placeOf(...path) }];
 }
 
 function doubtDate({ dateFormat, placeOf }: Phone): readonly Doubt[] {
   if (dateFormat.order !== 'ymd') return [];
-  return [{ what: 'a date with the year first', place: placeOf('dateFormat') }];
+  return [{ what: 'a date with the year first', at: () => placeOf('dateFormat') }];
 }
 
 function doubtLamp(phone: Phone): readonly Doubt[] {
   const blf = phone.keys.find(({ type }) => type === 'blf');
   const what = 'that the lamp of a BLF key is lit by an Asterisk without the usecallmanager patch';
-  return blf ? [{ what, place: placeOfKey(phone, blf) }] : [];
+  return blf ? [{ what, at: () => placeOfKey(phone, blf) }] : [];
 }
 
 function doubtFirmware(
@@ -90,7 +92,7 @@ function doubtFirmware(
   const [madeFor] = trains;
   if (!firmware?.startsWith(loadPrefix) || trainOf(trains, firmware) === madeFor) return [];
   const what = `${firmware}: the files are made for ${madeFor.name}`;
-  return [{ what, place: placeOf('firmware') }];
+  return [{ what, at: () => placeOf('firmware') }];
 }
 
 /** Settings that someone chose although nobody knows what they do. */
@@ -99,6 +101,6 @@ function doubtSettings(phone: Phone, { unproven }: ModelInUse): readonly Doubt[]
     const value = phone.settings[name];
     if (value === undefined || value === schema.default) return [];
     const what = `${name}: ${schema['x-unproven']}`;
-    return [{ what, place: phone.placeOf('settings', name) }];
+    return [{ what, at: () => phone.placeOf('settings', name) }];
   });
 }

@@ -77,5 +77,13 @@ function numbersOf(phone: Phone, name: string): readonly NumberSaid<Place>[] {
     return pbx ? [{ value: pbx.registerExpiresSeconds, at: pbx.saidAt.registerExpires }] : [];
   }
   const value = phone.settings[name];
-  return typeof value === 'number' ? [{ value, at: phone.saidAt('settings', name) }] : [];
+  if (typeof value !== 'number') return [];
+  return [
+    {
+      value,
+      get at() {
+        return phone.saidAt('settings', name);
+      },
+    },
+  ];
 }

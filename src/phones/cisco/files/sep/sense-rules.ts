@@ -55,7 +55,7 @@ export const SENSE_RULES = {
     ),
     reads: ['maxNumCalls', 'busyTrigger'],
     run(view) {
-      const { model, at: phone } = view;
+      const { model } = view;
       const most = model && factsOf(model).callsPerLine;
       if (most === undefined) return [];
       return ['maxNumCalls', 'busyTrigger'].flatMap((name) =>
@@ -63,7 +63,7 @@ export const SENSE_RULES = {
           .numbers(name)
           .filter(({ value }) => value > most)
           .map(({ value, at }) => ({
-            at: at ?? phone,
+            at: at ?? view.at,
             message: `${name} is ${value}; a line of the ${model?.name} carries ${most} call`,
           })),
       );
@@ -76,12 +76,13 @@ export const SENSE_RULES = {
       saidBy('rfc3261'),
     ),
     reads: ['transportLayerProtocol', 'sipPort', 'port', 'featureID'],
-    run({ registrar, at: phone }) {
+    run(view) {
+      const { registrar } = view;
       if (!registrar || (registrar.transport !== 'udp' && registrar.transport !== 'tcp')) return [];
       const [first] = registrar.ports.filter(({ value }) => value === TLS_PORT);
       if (!first) return [];
       const message = `port ${TLS_PORT} is where servers expect TLS, and the transport is ${registrar.transport.toUpperCase()}`;
-      return [{ at: first.at ?? phone, message }];
+      return [{ at: first.at ?? view.at, message }];
     },
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, PhoneRule>>;
