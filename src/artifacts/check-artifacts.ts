@@ -54,6 +54,17 @@ export interface ArtifactsCheck {
   finish(artifacts: Iterable<Artifact>, options?: FinishOptions): Promise<CheckedArtifacts>;
 }
 
+/** What is known of one file by now. */
+interface Known {
+  /** Somebody makes it, or is to be told of it. */
+  isBegun: boolean;
+  digest: string | undefined;
+  text: FileText | undefined;
+  found: readonly Finding[];
+}
+
+const NONE: readonly never[] = [];
+
 /** So few that all are done at nearly the same time, so many that telling of them costs little. */
 const FILES_AT_ONCE = 64;
 
@@ -69,19 +80,23 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
   const { maxKept, digestOf, isMade, onMade } = options;
   const pack = createPacker();
   const check = createArtifactCheck();
-  const digests = new Map<Artifact, string>();
-  const found = new Map<Artifact, readonly Finding[]>();
-  const kept = new Map<Artifact, FileText>();
   const sharing = createSharing({ here: checkHere, there: checkThere });
-  const begun = new Set<Artifact>();
+  const known = new Map<Artifact, Known>();
   /** Begun, and too few yet to be told of. */
   let few: Artifact[] = [];
   let room = maxKept;
 
+  function knownOf(artifact: Artifact): Known {
+    const before = known.get(artifact);
+    if (before) return before;
+    const first: Known = { isBegun: false, digest: undefined, text: undefined, found: NONE };
+    known.set(artifact, first);
+    return first;
+  }
   /** Its phone as texts, of which the digest is noted. */
   function packAndNote(artifact: Artifact): PackedPhone | undefined {
     const packed = artifact.phone && pack(artifact.phone);
-    if (packed && digestOf && !digests.has(artifact)) digests.set(artifact, digestOf(packed));
+    if (packed && digestOf) knownOf(artifact).digest ??= digestOf(packed);
     return packed;
   }
   function findUnknown(all: readonly Artifact[]): readonly Artifact[] {
@@ -89,23 +104,24 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
     const unknown: Artifact[] = [];
     for (const artifact of all) {
       packAndNote(artifact);
-      const digest = digests.get(artifact);
+      const { digest } = knownOf(artifact);
       if (digest === undefined || !isMade(artifact.name, digest)) unknown.push(artifact);
     }
     return unknown;
   }
   function take(artifact: Artifact, { diagnostics, text }: CheckedFile): void {
     onMade?.(artifact.name);
-    if (diagnostics.length > 0) found.set(artifact, diagnostics);
+    const of = knownOf(artifact);
+    if (diagnostics.length > 0) of.found = diagnostics;
     if (!text) return;
     const length = ownLength(text);
     if (length > room) return;
-    kept.set(artifact, text);
+    of.text = text;
     room -= length;
   }
   function checkHere(batch: readonly Artifact[]): void {
     for (const artifact of batch) {
-      if (digestOf && !digests.has(artifact)) packAndNote(artifact);
+      if (digestOf && knownOf(artifact).digest === undefined) packAndNote(artifact);
       const { text, diagnostics } = check(artifact);
       const isKept = text !== undefined && room > 0;
       take(artifact, {
@@ -128,8 +144,9 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
   }
   function begin(artifacts: readonly Artifact[]): void {
     for (const artifact of artifacts) {
-      if (begun.has(artifact)) continue;
-      begun.add(artifact);
+      const of = knownOf(artifact);
+      if (of.isBegun) continue;
+      of.isBegun = true;
       few.push(artifact);
       if (few.length === FILES_AT_ONCE) tellFew();
     }
@@ -152,11 +169,15 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
       checkHere(toMake.filter(({ phone }) => phone === undefined));
       await sharing.finish();
       return {
-        diagnostics: all.flatMap((artifact) => found.get(artifact) ?? []),
-        madeFrom: (artifact) => (found.has(artifact) ? undefined : digests.get(artifact)),
+        diagnostics: all.flatMap((artifact) => known.get(artifact)?.found ?? NONE),
+        madeFrom(artifact) {
+          const of = known.get(artifact);
+          return of?.found.length === 0 ? of.digest : undefined;
+        },
         takeText(artifact) {
-          const text = kept.get(artifact) ?? toFileText(artifact.render());
-          kept.delete(artifact);
+          const of = knownOf(artifact);
+          const text = of.text ?? toFileText(artifact.render());
+          of.text = undefined;
           return text;
         },
       };

@@ -13,11 +13,22 @@ export function cutPlainTable(text: string, delimiter: string): readonly CsvRow[
   if (text.includes('"') || (lineBreak === '\r\n' && MIXED_BREAKS.test(text))) return undefined;
   const rows: CsvRow[] = [];
   const lines = text.replace(/^\ufeff/, '').split(lineBreak);
+  let above: readonly string[] = [];
   for (let index = 0; index < lines.length; index++) {
     const cells = (lines[index] ?? '').split(delimiter);
+    shareWith(above, cells);
+    above = cells;
     if (cells.some(isWritten)) rows.push({ cells, line: index + 1 });
   }
   return rows;
+}
+
+/** Of a column that says the same in many rows one text is kept, and not as many as there are rows. */
+function shareWith(above: readonly string[], cells: string[]): void {
+  for (let column = 0; column < cells.length; column++) {
+    const cell = above[column];
+    if (cell !== undefined && cell === cells[column]) cells[column] = cell;
+  }
 }
 
 const MIXED_BREAKS = /\r(?!\n)|(?<!\r)\n/;

@@ -23,6 +23,17 @@ class KeyInInventory implements KeyOfView<Place> {
   }
 }
 
+class NumberInSettings implements NumberSaid<Place> {
+  constructor(
+    readonly value: number,
+    readonly phone: Phone,
+    readonly name: string,
+  ) {}
+  get at(): Place | undefined {
+    return this.phone.saidAt('settings', this.name);
+  }
+}
+
 /** Places are found when someone asks, which is seldom. */
 export function inventoryView(phone: Phone, model?: Model): PhoneView<Place> {
   const { keys, firmware, placeOf } = phone;
@@ -78,12 +89,5 @@ function numbersOf(phone: Phone, name: string): readonly NumberSaid<Place>[] {
   }
   const value = phone.settings[name];
   if (typeof value !== 'number') return [];
-  return [
-    {
-      value,
-      get at() {
-        return phone.saidAt('settings', name);
-      },
-    },
-  ];
+  return [new NumberInSettings(value, phone, name)];
 }
