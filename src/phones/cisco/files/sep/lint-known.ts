@@ -34,8 +34,13 @@ interface KnownFrame {
   readonly leaves: readonly Leaf[];
   /** Findings by what is judged together. */
   readonly found: Map<string, readonly LintFinding[]>;
-  /** Of a file of which the findings are known. */
-  texts: readonly string[];
+  last: KnownFile;
+}
+
+/** A file of which the findings are known. */
+interface KnownFile {
+  readonly texts: readonly string[];
+  readonly found: readonly LintFinding[];
 }
 
 /** The linter has a word to say of other names. */
@@ -55,7 +60,7 @@ export function createKnownFiles(data: CiscoData, takeApart: Framing): KnownFile
       const framed = NAME.test(name) ? takeApart(text) : undefined;
       const known = framed && framesOf(`${model?.id} ${firmware} ${remarks}`).get(framed.frame);
       const found = known && findLike(known, framed.texts, data);
-      if (found) known.texts = framed.texts;
+      if (found) known.last = { texts: framed.texts, found };
       return found;
     },
     remember({ name, text, model, firmware, remarks }, root, found) {
@@ -72,22 +77,28 @@ export function createKnownFiles(data: CiscoData, takeApart: Framing): KnownFile
       const known = before && isSame(before.leaves, leaves) ? before.found : new Map();
       if (known.size >= MAX_KNOWN) known.clear();
       known.set(joinTogether(leaves, texts), found);
-      frames.set(frame, { leaves, found: known, texts });
+      frames.set(frame, { leaves, found: known, last: { texts, found } });
     },
   };
 }
 
 /** What is as it was needs no second look. Undefined: it has to be looked at as a whole. */
 function findLike(
-  { leaves, found, texts: known }: KnownFrame,
+  { leaves, found, last }: KnownFrame,
   texts: readonly string[],
   data: CiscoData,
 ): readonly LintFinding[] | undefined {
-  for (const [index, { name, rule }] of leaves.entries()) {
+  let isSameTogether = true;
+  for (let index = 0; index < leaves.length; index++) {
     const text = texts[index] ?? '';
-    if (text !== known[index] && rule && !isRight(name, said(text), rule, data)) return undefined;
+    const before = last.texts[index];
+    const leaf = leaves[index];
+    if (!leaf || text === before) continue;
+    const { name, rule, together } = leaf;
+    if (rule && !isRight(name, said(text), rule, data)) return undefined;
+    if (together && partOf(together, text) !== partOf(together, before)) isSameTogether = false;
   }
-  return found.get(joinTogether(leaves, texts));
+  return isSameTogether ? last.found : found.get(joinTogether(leaves, texts));
 }
 
 function mayStay(found: readonly LintFinding[]): boolean {
@@ -108,11 +119,15 @@ function isSame(before: readonly Leaf[], leaves: readonly Leaf[]): boolean {
 function joinTogether(leaves: readonly Leaf[], texts: readonly string[]): string {
   let joined = '';
   for (const [index, { together }] of leaves.entries()) {
-    if (!together) continue;
-    const text = said(texts[index]);
-    joined += together === 'text' ? `${text}\n` : `${text !== ''}\n`;
+    if (together) joined += `${partOf(together, texts[index])}\n`;
   }
   return joined;
+}
+
+/** What of a text goes into what is judged together. */
+function partOf(together: NonNullable<Leaf['together']>, text: string | undefined): string {
+  const words = said(text);
+  return together === 'text' ? words : String(words !== '');
 }
 
 function said(text = ''): string {
