@@ -64,20 +64,28 @@ export function createTxtViews(format: TxtFormat): (content: Content) => TxtView
       const slot = slotOfKey(assignment);
       if (slot) entriesOf(sections, slot).push({ key: slot.key, value: assignment.value });
     }
-    const numbersOf = oncePer(numberKeys);
-    for (const [name, value] of Object.entries(raw)) {
-      const path = resolveTxtPath(layout, format.known, name);
-      const slot = 'problem' in path ? undefined : slotOf(path);
-      if (!slot) continue;
-      const entries = entriesOf(sections, slot);
-      replace(entries, numbersOf(entries), { key: slot.key, value });
-    }
+    const ofVendor = Object.entries(raw);
+    if (ofVendor.length > 0) addRaw(sections, ofVendor);
     return {
       header: `${layout.firstLine}${version}`.padEnd(layout.headerWidth),
       modules: byModule(sections),
       trailer: layout.trailer,
     };
   };
+
+  function addRaw(
+    sections: Map<Section, EntryView[]>,
+    raw: readonly (readonly [string, string])[],
+  ): void {
+    const numbersOf = oncePer(numberKeys);
+    for (const [name, value] of raw) {
+      const path = resolveTxtPath(layout, format.known, name);
+      const slot = 'problem' in path ? undefined : slotOf(path);
+      if (!slot) continue;
+      const entries = entriesOf(sections, slot);
+      replace(entries, numbersOf(entries), { key: slot.key, value });
+    }
+  }
 }
 
 type SlotOf = (path: KeyPath) => Slot | undefined;
