@@ -54,6 +54,21 @@ describe('the way to the hosts that phones are told of', () => {
     expect(findingsOf(more, pbx, `${PHONE}, ${option}`)).toEqual(['inventory/no-way ① > ③']);
   });
 
+  it.each([
+    { url: '"http://192.0.2.7/menu"', more: '' },
+    { url: '"http://menu.example:8080/a?b=c"', more: ', router: 10.20.1.254' },
+  ])('a service that a key opens: $url', ({ url, more }) => {
+    const { text, placesAt } = readMarks(
+      [
+        `network: ①{ subnet: 10.20.1.0/24${more} }`,
+        'pbx: { main: { host: 10.20.1.10 } }',
+        'lines: { "1": { pbx: main } }',
+        `phones: [{ ${PHONE}, keys: { 1: { line: "1" }, 2: { service: ②${url} } } }]`,
+      ].join('\n'),
+    );
+    expect(resolveText(text).diagnostics.map(placesAt)).toEqual(['inventory/no-way ① > ②']);
+  });
+
   it('is told once a network and kind, at the first that needs it', () => {
     const ntp = `${PHONE}, ntp: ③[192.0.2.1, 192.0.2.2]`;
     expect(findingsOf('', '{ host: 10.20.1.10 }', ntp)).toEqual(['inventory/no-way ① > ③']);

@@ -10,8 +10,10 @@ import { risky } from '../../findings/evidence.js';
 import { formatPlace, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import { placeOfKey } from '../../site/key-place.js';
+import type { Model } from '../../site/model.js';
 import type { Network, Phone } from '../../site/site.js';
 import { edgesOf } from '../named-addresses.js';
+import { namedBy } from './services.js';
 import type { SiteRules } from './subject.js';
 
 export const REACH_RULES = {
@@ -20,10 +22,13 @@ export const REACH_RULES = {
       'Hosts that phones are told of, and no way to them',
       'write `router` for hosts elsewhere, and `dns` for names',
     ),
-    run: ({ site: { networks, phones } }) =>
+    run: ({ site: { networks, phones }, models }) =>
       networks.flatMap((network) => {
         const guests = phones.filter((phone) => mayBeOn(phone, network));
-        const told = guests.map((phone) => ({ phone, hosts: hostsOf(phone) }));
+        const told = guests.map((phone) => ({
+          phone,
+          hosts: hostsOf(phone, models.get(phone.model)),
+        }));
         // What all, a group or a phone has among its options is not for the network to say.
         const without = (code: number) => {
           const asking = told.filter(({ phone }) => !says(phone, code));
@@ -78,7 +83,7 @@ export function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
   return address === undefined || subnetContains(subnet, address);
 }
 
-function hostsOf(phone: Phone): readonly Told[] {
+function hostsOf(phone: Phone, model: Model | undefined): readonly Told[] {
   const { keys, ntp } = phone;
   const servers = keys.flatMap((key) => {
     if (key.type !== 'line') return [];
@@ -88,12 +93,16 @@ function hostsOf(phone: Phone): readonly Told[] {
     const hosts = [outboundProxy?.host ?? host, ...(backup ? [backup.host] : [])];
     return hosts.map((each) => ({ host: each, at: () => placeOfKey(phone, key) }));
   });
-  const clocks = ntp.filter((host) => hostFault(host) === undefined);
-  return [
-    ...servers,
-    ...clocks.map((host) => ({ host, at: () => phone.placeOf('ntp') })),
-    ...bootServers(phone),
+  const named = [
+    ...ntp.map((host) => ({ host, at: () => phone.placeOf('ntp') })),
+    ...(model ? namedBy({ phone, model }) : []).map(({ text, at }) => ({
+      host: text,
+      at: () => at,
+    })),
   ];
+  // What is no host is told as that.
+  const hosts = named.filter(({ host }) => hostFault(host) === undefined);
+  return [...servers, ...hosts, ...bootServers(phone)];
 }
 
 /** What DHCP itself tells them. */

@@ -37,6 +37,12 @@ export const SERVICE_RULES: PhoneRules = serviceRules({
   hosts: (subject) => [...hostsOf(servicesOfSettings(subject)), ...hostsOfSettings(subject)],
 });
 
+/** Hosts that a phone speaks to because a key or a setting says so. */
+export function namedBy(subject: PhoneSubject): readonly Pick<Host, 'text' | 'at'>[] {
+  const services = [...servicesOfKeys(subject.phone), ...servicesOfSettings(subject)];
+  return [...hostsOf(services), ...hostsOfSettings(subject)];
+}
+
 /** Whoever is judged: the services that a phone opens, and the hosts that it must reach. */
 function serviceRules<Subject>(of: {
   readonly services: (subject: Subject) => readonly Address[];
