@@ -216,6 +216,17 @@ describe('a folder', () => {
     expect(out).toContain('hint: write "phones/*.csv"');
   });
 
+  it.each([
+    ['phone.csv', 'there is no file "phone.csv"', 'in the folder of offhook.yaml'],
+    ['/nowhere/phones.csv', 'there is no file "/nowhere/phones.csv"', 'check the path'],
+    ['phones/*.csv', 'no file matches "phones/*.csv"', 'or the pattern'],
+  ])('that is not there is told as it was named: %s', async (name, message, hint) => {
+    const folder = createFolder({ 'offhook.yaml': `include: [${name}]\n${INVENTORY}` });
+    const { out } = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(out).toContain(`offhook.yaml:1:11: error: ${message} [source/not-found]`);
+    expect(out).toContain(hint);
+  });
+
   it('that leads to itself is told as such', async () => {
     const folder = createFolder();
     symlinkSync('offhook.yaml', join(folder, 'offhook.yaml'));

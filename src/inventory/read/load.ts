@@ -1,6 +1,6 @@
 // The inventory file and everything it includes, parsed, checked for shape and laid side by side.
 
-import { dirname, extname } from 'node:path';
+import { basename, dirname, extname, isAbsolute } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
 import type { Finding, Place } from '../../findings/finding.js';
@@ -166,10 +166,20 @@ function includes(
 /** `inside`: files in a folder of that name. */
 function nothingFound(pattern: string, place: Place, inside: readonly string[]): Finding {
   const [first] = inside;
-  if (first === undefined)
-    return finding('source/not-found', place, `no file matches "${pattern}"`);
+  if (first === undefined) return noFile(pattern, place);
   const hint = `write "${pattern.replace(/\/+$/, '')}/*${extname(first)}"`;
   return finding('source/not-found', place, `"${pattern}" is a folder`, { hint });
+}
+
+/** A pattern may be right before the first file is there; a name is a slip, or of another folder. */
+function noFile(pattern: string, place: Place): Finding {
+  if (/[*?]/.test(pattern)) {
+    return finding('source/not-found', place, `no file matches "${pattern}"`);
+  }
+  const message = `there is no file "${pattern}"`;
+  if (isAbsolute(pattern)) return finding('source/not-found', place, message);
+  const hint = `it is looked for in the folder of ${basename(place.file)}: write the path from there`;
+  return finding('source/not-found', place, message, { hint });
 }
 
 function mergeParts(
