@@ -111,12 +111,12 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
   }
   function take(artifact: Artifact, { diagnostics, text }: CheckedFile): void {
     onMade?.(artifact.name);
-    const of = knownOf(artifact);
-    if (diagnostics.length > 0) of.found = diagnostics;
+    const file = knownOf(artifact);
+    if (diagnostics.length > 0) file.found = diagnostics;
     if (!text) return;
     const length = ownLength(text);
     if (length > room) return;
-    of.text = text;
+    file.text = text;
     room -= length;
   }
   function checkHere(batch: readonly Artifact[]): void {
@@ -144,9 +144,9 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
   }
   function begin(artifacts: readonly Artifact[]): void {
     for (const artifact of artifacts) {
-      const of = knownOf(artifact);
-      if (of.isBegun) continue;
-      of.isBegun = true;
+      const file = knownOf(artifact);
+      if (file.isBegun) continue;
+      file.isBegun = true;
       few.push(artifact);
       if (few.length === FILES_AT_ONCE) tellFew();
     }
@@ -171,13 +171,13 @@ export function createArtifactsCheck(options: CheckOptions): ArtifactsCheck {
       return {
         diagnostics: all.flatMap((artifact) => known.get(artifact)?.found ?? NONE),
         madeFrom(artifact) {
-          const of = known.get(artifact);
-          return of?.found.length === 0 ? of.digest : undefined;
+          const file = known.get(artifact);
+          return file?.found.length === 0 ? file.digest : undefined;
         },
         takeText(artifact) {
-          const of = knownOf(artifact);
-          const text = of.text ?? toFileText(artifact.render());
-          of.text = undefined;
+          const file = knownOf(artifact);
+          const text = file.text ?? toFileText(artifact.render());
+          file.text = undefined;
           return text;
         },
       };

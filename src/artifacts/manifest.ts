@@ -56,11 +56,9 @@ export function formatManifest(manifest: Manifest): string {
   const files: string[] = [];
   const madeFrom: string[] = [];
   for (const name of [...manifest.keys()].sort()) {
-    const written = manifest.get(name);
-    if (!written) continue;
     const named = `    ${JSON.stringify(name)}: `;
-    files.push(named + JSON.stringify(written.sha256));
-    const { madeFrom: digest } = written;
+    files.push(named + JSON.stringify(manifest.get(name)?.sha256));
+    const digest = manifest.get(name)?.madeFrom;
     if (digest !== undefined) madeFrom.push(named + JSON.stringify(digest));
   }
   const digests = madeFrom.length > 0 ? `,\n  "madeFrom": ${block(madeFrom)}` : '';

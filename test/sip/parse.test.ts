@@ -207,6 +207,12 @@ describe('writing', () => {
     expect(() => writeSip(response)).toThrow(UnwritableSip);
   });
 
+  it.each([' ', '\t', '\v', '\f'])('refuses %j in a Request-URI', (blank) => {
+    const request = base();
+    if (request.kind !== 'request') throw new Error('no request');
+    expect(() => writeSip({ ...request, uri: `sip:3${blank}01@h` })).toThrow(UnwritableSip);
+  });
+
   it('says which value it was, and not what it held', () => {
     expect(extra('Subject', 'secret\n')).toThrow(/the value of Subject/);
     expect(extra('Subject', 'secret\n')).not.toThrow(/secret/);

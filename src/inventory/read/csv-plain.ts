@@ -23,7 +23,7 @@ export function cutPlainTable(text: string, delimiter: string): readonly CsvRow[
   return rows;
 }
 
-/** Of a column that says the same in many rows one text is kept, and not as many as there are rows. */
+/** A cell that says what the one above it says is the same text, of which memory has one. */
 function shareWith(above: readonly string[], cells: string[]): void {
   for (let column = 0; column < cells.length; column++) {
     const cell = above[column];

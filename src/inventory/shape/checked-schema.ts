@@ -1,45 +1,68 @@
 // The schema as values are checked by it, which takes half the time: what is written for editors alone is not asked, and
 // what only few phones have is asked of those.
 
-import { RULE_CHECKED } from './schema.js';
+import { RULE_CHECKED, SETTINGS_OF } from './schema.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Tells the same as `schema` of every value, but for errors that are echoes (`isEcho`) and the paths in the schema. */
+/** Keywords that hold a schema, those that hold some by name, and those that hold a list of some. */
+const ONE = new Set(['additionalProperties', 'propertyNames', 'items', 'if', 'then', 'else']);
+const NAMED = new Set(['properties', '$defs']);
+const SEVERAL = new Set(['allOf', 'anyOf', 'oneOf']);
+
+/** Of a schema of inventories: tells the same of every value, but for errors that are echoes (`isEcho`) and their paths in the schema. */
 export function checkedSchema(schema: object): object {
   return lean(schema as Schema);
 }
 
 function lean(schema: Schema): Schema {
-  const entries = Object.entries(schema)
-    .filter(([keyword, value]) => !isForEditors(keyword, value, schema))
-    .map(([keyword, value]) => [keyword, leanValue(value)] as const)
-    // A part that holds nothing any more is not entered either.
-    .filter(([keyword, value]) => !isEmptied(value, schema[keyword]));
-  return whereNamed(Object.fromEntries(entries));
+  if (schema.$comment === RULE_CHECKED) return {};
+  const parts = Object.entries(schema)
+    // The judge of a format says better what is wrong.
+    .filter(([keyword]) => keyword !== 'pattern' || typeof schema.format !== 'string')
+    .map(([keyword, value]) => [keyword, leanPart(keyword, value)] as const);
+  const left: Schema = Object.fromEntries(parts);
+  return asksNothing(left) ? {} : whereNamed(left);
 }
 
-function leanValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(leanValue);
+function leanPart(keyword: string, value: unknown): unknown {
+  if (NAMED.has(keyword) && isMap(value)) {
+    const named = Object.entries(value).map(([name, each]) => [
+      name,
+      isOfModel(name) ? each : leanOne(each),
+    ]);
+    return Object.fromEntries(named);
+  }
+  if (SEVERAL.has(keyword) && Array.isArray(value)) return value.map(leanOne);
+  return ONE.has(keyword) ? leanOne(value) : value;
+}
+
+function leanOne(value: unknown): unknown {
   return isMap(value) ? lean(value) : value;
 }
 
-/** What a rule or the judge of a format says better. */
-function isForEditors(keyword: string, value: unknown, { format }: Schema): boolean {
-  if (isMap(value) && value.$comment === RULE_CHECKED) return true;
-  return keyword === 'pattern' && typeof format === 'string';
+/** Whoever writes a model writes these, in any form that JSON Schema has. */
+function isOfModel(name: string): boolean {
+  return name === 'settings' || name.startsWith(SETTINGS_OF);
 }
 
-function isEmptied(value: unknown, before: unknown): boolean {
-  return isMap(value) && isMap(before) && !hasAny(value) && hasAny(before);
+/** It was about what is for editors alone, and nobody has to go through the names of a map for it. */
+function asksNothing(schema: Schema): boolean {
+  return Object.entries(schema).every(([keyword, value]) => {
+    if (keyword === 'properties') return isMap(value) && Object.values(value).every(isEmpty);
+    return ONE.has(keyword) && isEmpty(value);
+  });
 }
 
 /** Conditions that end in what is to hold of some properties: nobody asks them where there is none of these. */
 function whereNamed(schema: Schema): Schema {
   const { allOf, ...others } = schema;
-  const names = Array.isArray(allOf) ? allOf.map(namesOf) : [];
-  if (names.length === 0 || names.includes(undefined) || 'if' in others) return schema;
+  if (!Array.isArray(allOf) || 'if' in others || 'then' in others || 'else' in others) {
+    return schema;
+  }
+  const names = allOf.map(namesOf);
   const all = new Set(names.flatMap((each) => each ?? []));
+  if (all.size === 0 || names.includes(undefined)) return schema;
   return {
     ...others,
     if: { anyOf: [...all].map((name) => ({ required: [name] })) },
@@ -52,15 +75,16 @@ function whereNamed(schema: Schema): Schema {
 function namesOf(condition: unknown): readonly string[] | undefined {
   if (!isMap(condition)) return undefined;
   const { if: _asked, then: following, ...others } = condition;
-  if (!isMap(following) || hasAny(others)) return undefined;
+  if (!isMap(following) || !isEmpty(others)) return undefined;
   const { properties, ...more } = following;
-  return isMap(properties) && !hasAny(more) ? Object.keys(properties) : undefined;
+  if (!isMap(properties) || !isEmpty(more)) return undefined;
+  return Object.keys(properties).filter((name) => !isEmpty(properties[name]));
 }
 
 function isMap(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function hasAny(value: object): boolean {
-  return Object.keys(value).length > 0;
+function isEmpty(value: unknown): boolean {
+  return isMap(value) && Object.keys(value).length === 0;
 }

@@ -175,7 +175,8 @@ function settingsOf(named: SettingsSchema['properties'], description: string): o
   };
 }
 
-const SETTINGS_OF = 'settings-';
+/** What the definitions of models' settings are called, in front of their ids. */
+export const SETTINGS_OF = 'settings-';
 
 function settingsName(model: SchemaModel): string {
   return `${SETTINGS_OF}${model.id}`;

@@ -32,7 +32,7 @@ export function readHead(bytes: Uint8Array, limits: SipLimits): SipHead | Malfor
   const startLine = text.slice(0, firstEnd);
   if (startLine.length > limits.maxLine) return malformed('has a start line that is too long', 414);
   if (hasLineEnd(startLine)) return malformed('has a line end of half a kind in its start line');
-  if (startLine.includes('\0')) return malformed('has a NUL in its start line', 400);
+  if (startLine.includes('\0')) return malformed('has a NUL in its start line');
   const headers: SipHeader[] = [];
   let at = firstEnd + 2;
   while (at < text.length) {

@@ -25,7 +25,7 @@ function startLineOf(message: SipMessage): string {
     return `SIP/2.0 ${message.status} ${writable('reason', message.reason)}`;
   }
   if (!isToken(message.method)) throw new UnwritableSip('the method is no token');
-  if (/[ \t]/.test(message.uri) || message.uri === '') {
+  if (/[\t\v\f ]/.test(message.uri) || message.uri === '') {
     throw new UnwritableSip('the Request-URI is empty or holds a blank');
   }
   return `${message.method} ${writable('Request-URI', message.uri)} SIP/2.0`;

@@ -47,6 +47,13 @@ function wordOf({ instancePath, keyword, params: { passingSchemas: _, ...params 
   return `${instancePath} ${keyword} ${JSON.stringify(params)}`;
 }
 
+/** Wherever they stand: those of models, and those that all models of a vendor have. */
+function settingsIn(part: unknown, name = ''): readonly unknown[] {
+  if (name.startsWith('settings')) return [part];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([inner, value]) => settingsIn(value, inner));
+}
+
 const inventories = readdirSync(BUILT_IN_TEMPLATES, { recursive: true, encoding: 'utf8' })
   .filter((path) => /cases\/full\.yaml$/.test(path))
   .map((path) => ({ path, value: parse(readFileSync(join(BUILT_IN_TEMPLATES, path), 'utf8')) }));
@@ -77,6 +84,24 @@ describe('the schema that values are checked by', () => {
     const expected = told(wholeCheck('typed'), value);
     expect(expected.length).toBeGreaterThan(1);
     expect(told(leanCheck('typed'), value)).toEqual(expected);
+  });
+
+  it.each([
+    ['a condition without an end', '{ "allOf": [{ "if": {}, "then": { "properties": {} } }] }'],
+    ['an end without a condition', '{ "allOf": [{ "then": { "properties": { "a": {} } } }] }'],
+    ['values with names of keywords', '{ "const": { "pattern": "a", "format": "b" } }'],
+    ['a pattern beside a format', '{ "type": "string", "format": "host", "pattern": "^a" }'],
+    ['a comment of ours', `{ "properties": { "a": { "$comment": "${RULE_CHECKED}" } } }`],
+  ])("leaves alone what a user's own model says of its settings: %s", (_, odd) => {
+    const [model] = models.values();
+    if (!model) throw new Error('there is no model');
+    const settings = {
+      ...model.settings,
+      properties: { odd: { description: 'Odd.', ...JSON.parse(odd) } },
+    };
+    const own = inventorySchema([{ ...model, settings }], sections);
+    expect(settingsIn(checkedSchema(own))).toEqual(settingsIn(own));
+    expect(JSON.stringify(settingsIn(own))).toContain('Odd.');
   });
 
   it('holds nothing that is for editors alone', () => {

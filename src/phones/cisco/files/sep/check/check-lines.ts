@@ -16,8 +16,8 @@ export const LINE_RULES = {
     ),
     applies: ({ phone }) => phone.settings.proxy === 'callManager',
     run: ({ phone }) =>
-      otherLines(phone).map(({ line, first, ...key }) => ({
-        at: placeOfKey(phone, key),
+      otherLines(phone).map(({ line, first, button }) => ({
+        at: placeOfKey(phone, { button }),
         message: `line "${line.number}" cannot register at "${line.pbx.name}": all lines register at "${first.name}"`,
       })),
   },
@@ -29,12 +29,12 @@ export const LINE_RULES = {
     ),
     applies: ({ phone }) => phone.settings.proxy !== 'callManager',
     run: ({ phone }) =>
-      otherLines(phone).flatMap(({ line, first, ...key }) =>
+      otherLines(phone).flatMap(({ line, first, button }) =>
         Object.entries(OF_THE_PHONE).flatMap(([what, read]) => {
           const [own, used] = [read(line.pbx), read(first)];
           if (own === used) return [];
           const message = `line "${line.number}" wants ${what} ${own}, the phone's first line ${used}: a phone has one`;
-          return [{ at: placeOfKey(phone, key), message }];
+          return [{ at: placeOfKey(phone, { button }), message }];
         }),
       ),
   },
