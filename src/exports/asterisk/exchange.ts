@@ -80,15 +80,16 @@ interface Use {
 }
 
 function toAccount(uses: readonly Use[], models: ReadonlyMap<string, Model>): Account {
-  const [{ phone, key }] = uses as readonly [Use];
+  const [first] = uses as readonly [Use];
+  const { line } = first.key;
   const phones = uses.map(({ phone }) => phone);
   const vendors = new Set(phones.map(({ model }) => models.get(model)?.vendor));
   const vendor = VENDORS.find((row) => vendors.has(row.vendor))?.vendor;
   const said = [...new Set(phones.flatMap(({ codecs }) => codecs))];
   return {
-    number: key.line.number,
-    line: key.line,
-    place: placeOfKey(phone, key),
+    number: line.number,
+    line,
+    place: placeOfKey(first.phone, first.key),
     phones,
     ...(vendor !== undefined && { vendor }),
     codecs: said.length > 0 ? said : USUAL_CODECS,
