@@ -24,6 +24,7 @@ export const REACH_RULES = {
     ),
     run: ({ site: { networks, phones }, models }) =>
       networks.flatMap((network) => {
+        if (hasRouter(network) && hasNameServer(network)) return [];
         const guests = phones.filter((phone) => mayBeOn(phone, network));
         const told = guests.map((phone) => ({
           phone,
@@ -134,7 +135,7 @@ function mayBeThere(host: string): boolean {
 }
 
 function noRouter(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
-  if (network.router !== undefined || says(network, ROUTER)) return [];
+  if (hasRouter(network)) return [];
   const { subnet, placeOf } = network;
   const far = told.find(({ host }) => {
     const ip = parseIpv4(host);
@@ -147,13 +148,21 @@ function noRouter(network: Network, told: readonly Told[]): readonly Complaint<P
 }
 
 function noNameServer(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
-  if (network.dns.length > 0 || says(network, NAME_SERVERS)) return [];
+  if (hasNameServer(network)) return [];
   const named = told.find(({ host }) => parseIpv4(host) === undefined && mayBeThere(host));
   if (named === undefined) return [];
   const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
   const hint = 'write `dns` at this network, or an address in place of the name';
   const related = [{ place: named.at(), message: `told of ${named.host}` }];
   return [{ at: network.placeOf(), message, hint, related }];
+}
+
+function hasRouter(network: Network): boolean {
+  return network.router !== undefined || says(network, ROUTER);
+}
+
+function hasNameServer(network: Network): boolean {
+  return network.dns.length > 0 || says(network, NAME_SERVERS);
 }
 
 function says({ options }: Pick<Network | Phone, 'options'>, code: number): boolean {

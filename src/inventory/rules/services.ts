@@ -34,13 +34,12 @@ export const KEY_SERVICE_RULES: EntryRules = serviceRules({
 /** Of settings. */
 export const SERVICE_RULES: PhoneRules = serviceRules({
   services: servicesOfSettings,
-  hosts: (subject) => [...hostsOf(servicesOfSettings(subject)), ...hostsOfSettings(subject)],
+  hosts: hostsOfSettings,
 });
 
 /** Hosts that a phone speaks to because a key or a setting says so. */
 export function namedBy(subject: PhoneSubject): readonly Pick<Host, 'text' | 'at'>[] {
-  const services = [...servicesOfKeys(subject.phone), ...servicesOfSettings(subject)];
-  return [...hostsOf(services), ...hostsOfSettings(subject)];
+  return [...hostsOf(servicesOfKeys(subject.phone)), ...hostsOfSettings(subject)];
 }
 
 /** Whoever is judged: the services that a phone opens, and the hosts that it must reach. */
@@ -136,14 +135,18 @@ function hostsOf(services: readonly Address[]): readonly Host[] {
     .map(({ text, at }) => ({ text: new URL(text).hostname, at, what: 'a service' }));
 }
 
-function hostsOfSettings({ phone: { settings, placeOf }, model }: PhoneSubject): readonly Host[] {
-  return addressesOf(model)(settings)
+/** Those of services, and what is a host by itself. */
+function hostsOfSettings(subject: PhoneSubject): readonly Host[] {
+  const { phone, model } = subject;
+  const { settings, placeOf } = phone;
+  const named = addressesOf(model)(settings)
     .filter(({ isService }) => !isService)
     .map(({ name, value }) => ({
       text: value.replace(AROUND_HOST, ''),
       at: placeOf('settings', name),
       what: `what \`${name}\` names`,
     }));
+  return [...hostsOf(servicesOfSettings(subject)), ...named];
 }
 
 /** Most phones have the settings of their model or group. */
