@@ -40,7 +40,7 @@ function leanOne(value: unknown): unknown {
   return isJsonObject(value) ? lean(value) : value;
 }
 
-/** Whoever writes a model writes these, in any form that JSON Json has. */
+/** Whoever writes a model writes these, in any form that JSON Schema has. */
 function isOfModel(name: string): boolean {
   return name === 'settings' || name.startsWith(SETTINGS_OF);
 }
@@ -65,7 +65,7 @@ function whereNamed(schema: Json): Json {
   return {
     ...others,
     if: { anyOf: [...all].map((name) => ({ required: [name] })) },
-    // biome-ignore lint/suspicious/noThenProperty: JSON Json's own word
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
     then: { allOf },
   };
 }
