@@ -217,7 +217,7 @@ describe('a folder', () => {
   });
 
   it.each([
-    ['phone.csv', 'there is no file "phone.csv"', 'in the folder of offhook.yaml'],
+    ['phone.csv', 'there is no file "phone.csv"', 'from the folder of offhook.yaml on'],
     ['/nowhere/phones.csv', 'there is no file "/nowhere/phones.csv"', 'check the path'],
     ['phones/*.csv', 'no file matches "phones/*.csv"', 'or the pattern'],
   ])('that is not there is told as it was named: %s', async (name, message, hint) => {

@@ -178,7 +178,7 @@ function noFile(pattern: string, place: Place): Finding {
   }
   const message = `there is no file "${pattern}"`;
   if (isAbsolute(pattern)) return finding('source/not-found', place, message);
-  const hint = `it is looked for in the folder of ${basename(place.file)}: write the path from there`;
+  const hint = `write the path of a file from the folder of ${basename(place.file)} on, or a pattern with * or ?`;
   return finding('source/not-found', place, message, { hint });
 }
 

@@ -9,6 +9,7 @@ import type { Place } from '../../findings/finding.js';
 import type { Complaint, Rules } from '../../findings/rule.js';
 import type { Model } from '../../site/model.js';
 import type { Claimant, Settings } from '../../site/site.js';
+import { FORMATS, isFormatName } from '../shape/formats.js';
 import { SHARED_CODES } from './shared-codes.js';
 import type { EntryRules, PhoneRules, PhoneSubject } from './subject.js';
 
@@ -37,9 +38,13 @@ export const SERVICE_RULES: PhoneRules = serviceRules({
   hosts: hostsOfSettings,
 });
 
-/** Hosts that a phone speaks to because a key or a setting says so. */
+/** Hosts that a phone speaks to because a key or a setting says so: behind a proxy it speaks to that, and not to services. */
 export function namedBy(subject: PhoneSubject): readonly Pick<Host, 'text' | 'at'>[] {
-  return [...hostsOf(servicesOfKeys(subject.phone)), ...hostsOfSettings(subject)];
+  const { phone } = subject;
+  const services = phone.settings.proxyServerURL
+    ? []
+    : [...servicesOfKeys(phone), ...servicesOfSettings(subject)];
+  return [...hostsOf(services), ...namedHosts(subject).filter(({ isRefused }) => !isRefused)];
 }
 
 /** Whoever is judged: the services that a phone opens, and the hosts that it must reach. */
@@ -137,16 +142,23 @@ function hostsOf(services: readonly Address[]): readonly Host[] {
 
 /** Those of services, and what is a host by itself. */
 function hostsOfSettings(subject: PhoneSubject): readonly Host[] {
-  const { phone, model } = subject;
-  const { settings, placeOf } = phone;
-  const named = addressesOf(model)(settings)
+  return [...hostsOf(servicesOfSettings(subject)), ...namedHosts(subject)];
+}
+
+interface NamedHost extends Host {
+  /** Its form is wrong, which the shape has said. */
+  readonly isRefused: boolean;
+}
+
+function namedHosts({ phone: { settings, placeOf }, model }: PhoneSubject): readonly NamedHost[] {
+  return addressesOf(model)(settings)
     .filter(({ isService }) => !isService)
-    .map(({ name, value }) => ({
+    .map(({ name, value, isRefused }) => ({
       text: value.replace(AROUND_HOST, ''),
       at: placeOf('settings', name),
       what: `what \`${name}\` names`,
+      isRefused,
     }));
-  return [...hostsOf(servicesOfSettings(subject)), ...named];
 }
 
 /** Most phones have the settings of their model or group. */
@@ -156,7 +168,8 @@ const addressesOf = oncePer((model: Model) =>
       if (typeof value !== 'string' || value === '') return [];
       const isService = OF_A_SERVICE.test(name);
       const { format } = Object(model.settings.properties[name]);
-      return isService || OF_A_HOST.has(format) ? [{ name, value, isService }] : [];
+      const isRefused = isFormatName(format) && FORMATS[format].judge(value) !== undefined;
+      return isService || OF_A_HOST.has(format) ? [{ name, value, isService, isRefused }] : [];
     }),
   ),
 );
